@@ -1,0 +1,2 @@
+//! An embeddable certificate authority: requests come in, a typed policy decides, a certificate is drawn up and signed once.
+#![forbid(unsafe_code)]
