@@ -1,4 +1,5 @@
 //! An embeddable certificate authority: requests come in, a typed policy decides, a certificate is drawn up and signed once.
 #![forbid(unsafe_code)]
 
+pub mod crypto;
 pub mod encoding;
