@@ -8,6 +8,8 @@
 mod algorithm;
 #[cfg(feature = "aws-lc-rs")]
 pub mod aws_lc_rs;
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+mod backend;
 mod provider;
 mod public_key;
 #[cfg(feature = "rcgen")]

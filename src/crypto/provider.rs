@@ -175,6 +175,16 @@ pub enum Remedy {
     UseAnotherAlgorithm,
     /// Write the key as PKCS#8 with its public half, for example with `openssl pkey`.
     WriteThePublicHalf,
+    /// Use an RSA key of 2048, 3072 or 4096 bits.
+    UseAStandardLength,
+    /// Make a new RSA key with the public exponent 65537.
+    UseExponent65537,
+    /// Make a new key: the modulus of this one is even, so it is no RSA key.
+    MakeANewKey,
+    /// Name a signature algorithm that keys of this kind make.
+    UseAFittingAlgorithm,
+    /// Sign with the hash of the size of the curve: SHA-256 on P-256, SHA-384 on P-384.
+    UseTheHashOfTheCurve,
 }
 
 impl fmt::Display for Remedy {
@@ -185,6 +195,11 @@ impl fmt::Display for Remedy {
             Self::UseAShorterKey => "use a key of at most 8192 bits",
             Self::UseAnotherAlgorithm => "use RSA, P-256, P-384 or Ed25519",
             Self::WriteThePublicHalf => "write the key as PKCS#8 with its public half, for example with openssl pkey",
+            Self::UseAStandardLength => "use a key of 2048, 3072 or 4096 bits",
+            Self::UseExponent65537 => "make a new key with the public exponent 65537",
+            Self::MakeANewKey => "make a new key, because the modulus of this one is even",
+            Self::UseAFittingAlgorithm => "name a signature algorithm that keys of this kind make",
+            Self::UseTheHashOfTheCurve => "sign with SHA-256 on P-256 and with SHA-384 on P-384",
         })
     }
 }

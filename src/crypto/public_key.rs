@@ -8,7 +8,7 @@
 use std::{fmt, sync::Arc};
 
 use super::{AlgorithmIdentifier, Curve, KeyAlgorithm};
-use crate::encoding::{DecodeError, DecodeErrorKind, Oid, Reader, Tag, oid};
+use crate::encoding::{DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Tag, Writer, oid};
 
 /// A public key as it stands in a `SubjectPublicKeyInfo`.
 ///
@@ -157,9 +157,50 @@ fn rsa(
         })
     });
     let ((modulus, place), exponent) = read.map_err(|error| error.kind())?;
-    let zeros = modulus.first().map_or(0, |first| first.leading_zeros());
-    let bits = small(modulus.len()).saturating_mul(8).saturating_sub(zeros);
-    Ok((KeyAlgorithm::Rsa { bits }, Some(RsaNumbers { modulus: place, exponent })))
+    let algorithm = KeyAlgorithm::Rsa { bits: bit_length(modulus) };
+    Ok((algorithm, Some(RsaNumbers { modulus: place, exponent })))
+}
+
+/// The bits of a magnitude without leading zero octets.
+pub(super) fn bit_length(magnitude: &[u8]) -> u32 {
+    let zeros = magnitude.first().map_or(0, |first| first.leading_zeros());
+    u32::try_from(magnitude.len()).unwrap_or(u32::MAX).saturating_mul(8).saturating_sub(zeros)
+}
+
+/// Writes the `SubjectPublicKeyInfo` of a key whose BIT STRING content is `key`.
+pub(super) fn subject_public_key_info(algorithm: KeyAlgorithm, key: &[u8]) -> Result<Vec<u8>, EncodeError> {
+    let mut writer = Writer::new();
+    writer.sequence(|spki| {
+        encode_identifier(algorithm, spki)?;
+        spki.bit_string_of_octets(key)
+    })?;
+    Ok(writer.into_octets())
+}
+
+/// Writes the `AlgorithmIdentifier` of a key: NULL for RSA, a named curve for EC, nothing for the others.
+pub(super) fn encode_identifier(algorithm: KeyAlgorithm, writer: &mut Writer) -> Result<(), EncodeError> {
+    writer.sequence(|identifier| match algorithm {
+        KeyAlgorithm::Rsa { .. } => {
+            identifier.oid(&RSA_ENCRYPTION)?;
+            identifier.null()
+        }
+        KeyAlgorithm::Ec(curve) => {
+            identifier.oid(&EC_PUBLIC_KEY)?;
+            identifier.oid(&curve_identifier(curve))
+        }
+        KeyAlgorithm::Ed25519 => identifier.oid(&ED25519),
+        KeyAlgorithm::Other(oid) => identifier.oid(&oid),
+    })
+}
+
+const fn curve_identifier(curve: Curve) -> Oid {
+    let [(p256, ..), (p384, ..), (p521, ..)] = CURVES;
+    match curve {
+        Curve::P256 => p256,
+        Curve::P384 => p384,
+        Curve::P521 => p521,
+        Curve::Other(oid) => oid,
+    }
 }
 
 fn point(parameters: Option<&[u8]>, key: &[u8]) -> Result<Curve, DecodeErrorKind> {
