@@ -23,8 +23,9 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
-use self::program::{absent, ask, present};
+use self::program::{Answer, absent, ask, present};
 
 pub(crate) use self::pkilint::{Finding, Lint, pkilint};
 
@@ -142,7 +143,7 @@ pub(crate) fn openssl_verify(chain: &Chain<'_>, purpose: Purpose) -> Verdict {
         command.arg("-attime").arg(at.to_string());
     }
     command.arg(present(chain.leaf));
-    by_exit_status("openssl", &mut command)
+    by_exit_status("openssl", ask_openssl(&mut command))
 }
 
 /// `openssl req -verify` on a PEM request: does the signature prove possession?
@@ -151,7 +152,7 @@ pub(crate) fn openssl_req_verify(csr: &Path) -> Verdict {
     command
         .args(["req", "-verify", "-noout", "-in"])
         .arg(present(csr));
-    let Some(answer) = ask("openssl", &mut command) else {
+    let Some(answer) = ask_openssl(&mut command) else {
         return Verdict::Absent("openssl");
     };
     // OpenSSL 3.0 exits 0 either way: only its sentence tells.
@@ -183,17 +184,16 @@ pub(crate) fn certtool_verify_chain(chain: &Chain<'_>, purpose: Purpose) -> Verd
     if let Some(oid) = purpose.oid() {
         trusting.arg(format!("--verify-purpose={oid}"));
     }
-    match by_exit_status("certtool", trusting.arg("--infile").arg(path)) {
+    let trusted = ask("certtool", trusting.arg("--infile").arg(path));
+    match by_exit_status("certtool", trusted) {
         Verdict::Accepted(_) => {}
         refused_or_absent => return refused_or_absent,
     }
     let Some(mut chaining) = certtool(chain.at) else {
         return unmoved();
     };
-    by_exit_status(
-        "certtool",
-        chaining.arg("--verify-chain").arg("--infile").arg(whole),
-    )
+    chaining.arg("--verify-chain").arg("--infile").arg(whole);
+    by_exit_status("certtool", ask("certtool", &mut chaining))
 }
 
 /// Java's PKIX `CertPathValidator` without revocation, through `tests/data/judges/PathJudge.java`.
@@ -245,12 +245,8 @@ pub(crate) fn pyca_request(csr: &Path) -> Verdict {
 /// `None`: OpenSSL is not installed, and there is nothing to judge.
 #[track_caller]
 pub(crate) fn openssl_make(directory: &Path, arguments: &[&str]) -> Option<String> {
-    let answer = ask(
-        "openssl",
-        Command::new("openssl")
-            .current_dir(directory)
-            .args(arguments),
-    )?;
+    let mut command = Command::new("openssl");
+    let answer = ask_openssl(command.current_dir(directory).args(arguments))?;
     assert!(
         answer.status.success(),
         "openssl {arguments:?} fails: {}",
@@ -262,21 +258,50 @@ pub(crate) fn openssl_make(directory: &Path, arguments: &[&str]) -> Option<Strin
 /// The status with which the judges of `tests/data/judges` refuse: an uncaught exception ends with 1.
 const REFUSED: i32 = 3;
 
-fn by_exit_status(judge: &'static str, command: &mut Command) -> Verdict {
-    match ask(judge, command) {
+fn by_exit_status(judge: &'static str, answer: Option<Answer>) -> Verdict {
+    match answer {
         None => Verdict::Absent(judge),
         Some(answer) if answer.status.success() => Verdict::Accepted(answer.text),
         Some(answer) => Verdict::Refused(answer.text),
     }
 }
 
+/// A judge of ours that breaks, such as under a Java before 11, is as good as absent; required, it is a failure.
 fn by_script(judge: &'static str, command: &mut Command) -> Verdict {
     match ask(judge, command) {
         None => Verdict::Absent(judge),
         Some(answer) if answer.status.success() => Verdict::Accepted(answer.text),
         Some(answer) if answer.status.code() == Some(REFUSED) => Verdict::Refused(answer.text),
-        Some(answer) => panic!("{judge} broke ({}): {}", answer.status, answer.text),
+        Some(answer) => {
+            absent(
+                judge,
+                &format!("does not run here: {}", answer.text.trim_end()),
+            );
+            Verdict::Absent(judge)
+        }
     }
+}
+
+/// Other programs go by the same name and know other options; only OpenSSL 3 and later is asked.
+fn ask_openssl(command: &mut Command) -> Option<Answer> {
+    static VERSION: LazyLock<Option<String>> = LazyLock::new(|| {
+        ask("openssl", Command::new("openssl").arg("version")).map(|answer| answer.text)
+    });
+    let version = VERSION.as_deref()?;
+    let major = version
+        .strip_prefix("OpenSSL ")
+        .and_then(|rest| rest.split('.').next());
+    if major
+        .and_then(|digits| digits.parse::<u32>().ok())
+        .is_some_and(|major| major >= 3)
+    {
+        return ask("openssl", command);
+    }
+    absent(
+        "openssl",
+        &format!("3 is not installed, but {}", version.trim_end()),
+    );
+    None
 }
 
 /// Where `.ci/run` put the judges that come from PyPI: a virtual environment.
@@ -347,6 +372,6 @@ fn faketime() -> Option<PathBuf> {
 }
 
 fn unmoved() -> Verdict {
-    absent("libfaketime");
+    absent("libfaketime", "is not installed");
     Verdict::Absent("libfaketime")
 }

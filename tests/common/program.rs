@@ -42,7 +42,7 @@ pub(crate) fn ask(judge: &'static str, command: &mut Command) -> Option<Answer> 
     let mut child = match command.spawn() {
         Ok(child) => child,
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            absent(judge);
+            absent(judge, "is not installed");
             return None;
         }
         Err(error) => panic!("{judge} does not start: {error}"),
@@ -84,17 +84,17 @@ fn text(out: &mut File, err: &mut File) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Says by name, once a test binary and past the harness's capture, that a judge is not there.
+/// Says by name, once a test binary and past the harness's capture, that a judge is not to be had.
 #[track_caller]
-pub(crate) fn absent(judge: &'static str) {
+pub(crate) fn absent(judge: &'static str, why: &str) {
     static SAID: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
     assert!(
         env::var_os("CHANCERY_REQUIRE_JUDGES").is_none(),
-        "{judge} is not installed, and CHANCERY_REQUIRE_JUDGES asks for every judge"
+        "{judge} {why}, and CHANCERY_REQUIRE_JUDGES asks for every judge"
     );
     #[expect(clippy::explicit_write, reason = "`eprintln!` is captured, see above")]
     if SAID.lock().unwrap().insert(judge) {
-        writeln!(io::stderr(), "skipped: {judge} is not installed").unwrap();
+        writeln!(io::stderr(), "skipped: {judge} {why}").unwrap();
     }
 }
 
