@@ -24,3 +24,6 @@ pub use provider::{Digest, DigestContext, Kdf, Keys, Provider, ProviderError, Ra
 pub use public_key::PublicKey;
 pub use secret_key::{KeyError, SecretKey};
 pub use signer::{DigestSigner, RemoteKey, SignError, Signature, Signer};
+
+#[cfg(test)]
+mod tests;

@@ -17,3 +17,6 @@ pub use oid::{Oid, OidError};
 pub use reader::{BitString, Element, Reader};
 pub use tag::Tag;
 pub use writer::{EncodeError, Writer};
+
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,7 @@ impl Oid {
     ///
     /// # Errors
     /// [`OidError`] for anything but two or more decimal arcs separated by single dots, a first arc over 2, a second
-    /// arc over 39 under 0 and 1, an arc over 2^64 - 1, or too many octets.
+    /// arc over 39 under 0 and 1, an arc over 2^128 - 1, or too many octets.
     pub const fn from_dotted(text: &str) -> Result<Self, OidError> {
         let mut rest = text.as_bytes();
         let (first, second);
@@ -105,6 +105,14 @@ impl Oid {
         self.octets.get(..usize::from(self.length)).unwrap_or(&self.octets)
     }
 
+    /// Whether an arc has more than 128 bits: over 19 septets, or 19 whose first has more than two bits.
+    fn has_longer_arc(&self) -> bool {
+        self.as_octets().split_inclusive(|octet| octet & 0x80 == 0).any(|arc| match arc {
+            [first, ..] if arc.len() == 19 => *first & 0x7f > 3,
+            longer => longer.len() > 19,
+        })
+    }
+
     const EMPTY: Self = Self { octets: [0; Self::MAX_OCTETS], length: 0 };
 
     #[expect(
@@ -112,9 +120,9 @@ impl Oid {
         clippy::as_conversions,
         reason = "const fn; the index is compared with the bound on the line above, the septet is masked"
     )]
-    const fn with_arc(mut self, arc: u64) -> Result<Self, OidError> {
+    const fn with_arc(mut self, arc: u128) -> Result<Self, OidError> {
         let mut septets = 1;
-        while septets < 10 && arc >> (7 * septets) != 0 {
+        while septets < 19 && arc >> (7 * septets) != 0 {
             septets += 1;
         }
         while septets > 0 {
@@ -131,10 +139,10 @@ impl Oid {
 }
 
 /// One decimal arc off the front; the rest is `None` at the end of the text.
-#[expect(clippy::as_conversions, reason = "u8 to u64 in a const fn, where `From` cannot be called")]
-const fn next_arc(text: &[u8]) -> Result<(u64, Option<&[u8]>), OidError> {
+#[expect(clippy::as_conversions, reason = "u8 to u128 in a const fn, where `From` cannot be called")]
+const fn next_arc(text: &[u8]) -> Result<(u128, Option<&[u8]>), OidError> {
     let mut rest = text;
-    let mut arc: u64 = 0;
+    let mut arc: u128 = 0;
     let mut digits = 0;
     while let Some((&octet, after)) = rest.split_first() {
         if octet == b'.' {
@@ -144,7 +152,7 @@ const fn next_arc(text: &[u8]) -> Result<(u64, Option<&[u8]>), OidError> {
             return Err(OidError::NotDotted);
         }
         let Some(tenfold) = arc.checked_mul(10) else { return Err(OidError::ArcTooLarge) };
-        let Some(sum) = tenfold.checked_add((octet - b'0') as u64) else { return Err(OidError::ArcTooLarge) };
+        let Some(sum) = tenfold.checked_add((octet - b'0') as u128) else { return Err(OidError::ArcTooLarge) };
         (arc, digits, rest) = (sum, digits + 1, after);
     }
     if digits == 0 { Err(OidError::NotDotted) } else { Ok((arc, None)) }
@@ -152,13 +160,13 @@ const fn next_arc(text: &[u8]) -> Result<(u64, Option<&[u8]>), OidError> {
 
 impl fmt::Display for Oid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // An arc of a 2.25 UUID has 128 bits; a longer one cannot be shown as a number and is shown as octets.
+        if self.has_longer_arc() {
+            return write!(f, "{:02x?}", self.as_octets());
+        }
         let mut arc: u128 = 0;
         let mut first = true;
         for octet in self.as_octets() {
-            // An arc of a 2.25 UUID has 128 bits; a longer one cannot be shown as a number and is shown as octets.
-            if arc >> 121 != 0 {
-                return write!(f, "{:02x?}", self.as_octets());
-            }
             arc = (arc << 7) | u128::from(octet & 0x7f);
             if octet & 0x80 == 0 {
                 if first {
@@ -225,8 +233,8 @@ pub enum OidError {
     /// The first arc is over 2, or the second is over 39 where the first is 0 or 1.
     #[error("the first arc of an object identifier is 0, 1 or 2, and under 0 and 1 the second is at most 39")]
     FirstArcs,
-    /// An arc that does not fit in 64 bits.
-    #[error("an arc of the object identifier is larger than 2^64 - 1")]
+    /// An arc that does not fit in 128 bits.
+    #[error("an arc of the object identifier is larger than 2^128 - 1")]
     ArcTooLarge,
     /// An arc that begins with a zero septet (X.690 §8.19.2).
     #[error("an arc of the object identifier is not written in its shortest form")]

@@ -148,8 +148,10 @@ pub fn decode_one(text: &[u8], wanted: &[Label], limit: usize) -> Result<(Label,
 /// Writes `der` as one block, 64 characters a line, with a final line end.
 #[must_use]
 pub fn encode(label: Label, der: &[u8]) -> String {
-    let body = BASE64_STANDARD.encode(der);
-    let mut text = format!("-----BEGIN {}-----\n", label.as_str());
+    // The body may be a key. Room for the whole text: one that grows leaves copies behind that nothing erases.
+    let body = Zeroizing::new(BASE64_STANDARD.encode(der));
+    let mut text = String::with_capacity(body.len().saturating_add(body.len() / 64).saturating_add(128));
+    text.push_str(&format!("-----BEGIN {}-----\n", label.as_str()));
     let mut rest = body.as_str();
     while !rest.is_empty() {
         let (line, after) = rest.split_at_checked(64).unwrap_or((rest, ""));
@@ -209,7 +211,12 @@ fn decode_body(label: Label, body: &[u8]) -> Result<Zeroizing<Vec<u8>>, PemError
     let parts: [&[u8]; 7] = [b"-----BEGIN ", name, b"-----\n", body.trim_ascii(), b"\n-----END ", name, b"-----\n"];
     let block = Zeroizing::new(parts.concat());
     let (_, der) = <(SectionKind, Vec<u8>)>::from_pem_slice(&block).map_err(|_| PemError::NotBase64)?;
-    Ok(Zeroizing::new(der))
+    let der = Zeroizing::new(der);
+    // The reader takes a body without its padding, or with stray bits at the end, which is how a text that was cut short
+    // or changed by hand looks (RFC 4648 §3.5).
+    let canonical = Zeroizing::new(BASE64_STANDARD.encode(&*der));
+    let found = body.iter().filter(|octet| !octet.is_ascii_whitespace());
+    if found.eq(canonical.as_bytes()) { Ok(der) } else { Err(PemError::NotBase64) }
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
