@@ -3,7 +3,7 @@
 use super::{fixture, key};
 use crate::{
     crypto::{
-        Curve, Hash, KeyAlgorithm, Provider, ProviderError, PublicKey, Remedy, SecretKey, SignError,
+        Curve, Hash, KeyAlgorithm, Provider, ProviderError, PublicKey, Remedy, SecretKey,
         SignatureAlgorithm as Algorithm, VerifyError, public_key::subject_public_key_info,
     },
     encoding::{Tag, Writer, oid},
@@ -354,7 +354,7 @@ fn aws_lc_rs_signs_digests() {
         let signature = digests.sign_digest(&digest).unwrap();
         provider.verifier.verify(signer.public_key(), algorithm, MESSAGE, signature.as_octets()).unwrap();
         let short = digests.sign_digest(b"not a digest").unwrap_err();
-        assert!(matches!(short, SignError::Backend(_)));
+        assert!(matches!(short, crate::crypto::SignError::Backend(_)));
     }
     let ed25519 = provider.keys.signer(&key("ed25519.pkcs8.pem"), Algorithm::Ed25519).unwrap();
     assert!(ed25519.as_digest_signer().is_none());

@@ -1,6 +1,6 @@
 //! Claims about the adapter over rcgen's keys.
 
-use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, PKCS_ED25519, PublicKeyData, SigningKey};
+use rcgen::{KeyPair, PKCS_ECDSA_P256_SHA256, PKCS_ED25519, PublicKeyData, SigningKey};
 
 use crate::crypto::{
     KeyAlgorithm, SignError, SignatureAlgorithm, Signer,
@@ -35,7 +35,7 @@ impl SigningKey for Device {
 fn a_signature_of_an_rcgen_key_holds() {
     let known = [
         (&PKCS_ECDSA_P256_SHA256, SignatureAlgorithm::EcdsaSha256),
-        (&PKCS_ECDSA_P384_SHA384, SignatureAlgorithm::EcdsaSha384),
+        (&rcgen::PKCS_ECDSA_P384_SHA384, SignatureAlgorithm::EcdsaSha384),
         (&PKCS_ED25519, SignatureAlgorithm::Ed25519),
     ];
     for (name, algorithm) in known {
