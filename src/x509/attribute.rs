@@ -1,0 +1,454 @@
+//! Attributes of a name: a type, a string type, a text (RFC 5280 §4.1.2.4, Appendix A.1).
+//!
+//! Read as part of a [`Name`](super::Name), or made by a policy from facts. The string type is decided here: country,
+//! serialNumber and dnQualifier are PrintableString, DC and emailAddress IA5String, all others UTF8String (X-05, X-30).
+//! The surprising choice: bounds count characters, and a text over its bound is refused, never cut.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::is_nfc;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+use crate::encoding::{DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Tag, Writer, oid};
+
+/// The type of an attribute, by its identifier.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AttributeType(Oid);
+
+/// The string types a name may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum StringType {
+    /// `PrintableString`
+    Printable,
+    /// `UTF8String`
+    Utf8,
+    /// `IA5String`
+    Ia5,
+    /// `NumericString`, read only
+    Numeric,
+    /// `TeletexString`, read only, taken for Latin-1 when shown
+    Teletex,
+    /// `BMPString`, read only
+    Bmp,
+    /// `UniversalString`, read only
+    Universal,
+    /// Something that is no text, such as the BIT STRING of x500UniqueIdentifier; read only.
+    NotText(Tag),
+}
+
+/// One attribute of a name. Its value is kept as the octets it was read from.
+///
+/// ```text
+/// AttributeTypeAndValue ::= SEQUENCE { type OBJECT IDENTIFIER, value ANY }
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Attribute {
+    kind: AttributeType,
+    string: StringType,
+    content: Box<[u8]>,
+}
+
+/// Why a text cannot be the value of an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TextError {
+    /// No characters.
+    #[error("{kind} is empty; leave the attribute out instead")]
+    Empty {
+        /// The attribute.
+        kind: AttributeType,
+    },
+    /// More characters than the upper bound (X-30).
+    #[error("{kind} has {found} characters, at most {permitted} are permitted (RFC 5280 Appendix A.1)")]
+    TooLong {
+        /// The attribute.
+        kind: AttributeType,
+        /// The characters found.
+        found: usize,
+        /// The upper bound.
+        permitted: usize,
+    },
+    /// A character the string type of the attribute does not have.
+    #[error("{kind} is a {string} and cannot hold the character U+{:04X} (X.520)", u32::from(*character))]
+    Character {
+        /// The attribute.
+        kind: AttributeType,
+        /// The name of the string type.
+        string: &'static str,
+        /// The character.
+        character: char,
+    },
+    /// A control, bidirectional-override, private-use or unassigned character.
+    #[error("{kind} has the character U+{:04X}, which cannot be seen or misleads the reader", u32::from(*character))]
+    Unseen {
+        /// The attribute.
+        kind: AttributeType,
+        /// The character.
+        character: char,
+    },
+    /// Not in normalization form C.
+    #[error("{kind} is not in Unicode normalization form C; compose its characters first")]
+    NotNormalized {
+        /// The attribute.
+        kind: AttributeType,
+    },
+    /// White space at an end.
+    #[error("{kind} begins or ends with white space")]
+    OuterSpace {
+        /// The attribute.
+        kind: AttributeType,
+    },
+    /// Not two capital letters.
+    #[error("{kind} is two capital letters of ISO 3166")]
+    NotACountry {
+        /// The attribute.
+        kind: AttributeType,
+    },
+}
+
+struct Known {
+    kind: AttributeType,
+    /// The keyword of RFC 4514 or X.520.
+    name: &'static str,
+    /// Upper bound in characters, RFC 5280 Appendix A.1.
+    bound: usize,
+    string: StringType,
+}
+
+const fn known(kind: AttributeType, name: &'static str, bound: usize, string: StringType) -> Known {
+    Known { kind, name, bound, string }
+}
+
+const UB_NAME: usize = 32_768;
+
+const KNOWN: [Known; 20] = [
+    known(AttributeType::COMMON_NAME, "CN", 64, StringType::Utf8),
+    known(AttributeType::ORGANIZATION, "O", 64, StringType::Utf8),
+    known(AttributeType::ORGANIZATIONAL_UNIT, "OU", 64, StringType::Utf8),
+    known(AttributeType::COUNTRY, "C", 2, StringType::Printable),
+    known(AttributeType::LOCALITY, "L", 128, StringType::Utf8),
+    known(AttributeType::STATE_OR_PROVINCE, "ST", 128, StringType::Utf8),
+    known(AttributeType::STREET, "STREET", 128, StringType::Utf8),
+    known(AttributeType::DOMAIN_COMPONENT, "DC", 63, StringType::Ia5),
+    known(AttributeType::SURNAME, "SN", UB_NAME, StringType::Utf8),
+    known(AttributeType::GIVEN_NAME, "GN", UB_NAME, StringType::Utf8),
+    known(AttributeType::INITIALS, "initials", UB_NAME, StringType::Utf8),
+    known(AttributeType::GENERATION_QUALIFIER, "generationQualifier", UB_NAME, StringType::Utf8),
+    known(AttributeType::SERIAL_NUMBER, "serialNumber", 64, StringType::Printable),
+    known(AttributeType::TITLE, "title", 64, StringType::Utf8),
+    known(AttributeType::PSEUDONYM, "pseudonym", 128, StringType::Utf8),
+    known(AttributeType::DN_QUALIFIER, "dnQualifier", 64, StringType::Printable),
+    known(AttributeType::ORGANIZATION_IDENTIFIER, "organizationIdentifier", 64, StringType::Utf8),
+    known(AttributeType::POSTAL_CODE, "postalCode", 40, StringType::Utf8),
+    known(AttributeType::EMAIL_ADDRESS, "emailAddress", 255, StringType::Ia5),
+    known(AttributeType::USER_ID, "UID", 256, StringType::Utf8),
+];
+
+impl AttributeType {
+    /// `id-at-commonName`
+    pub const COMMON_NAME: Self = Self(oid("2.5.4.3"));
+    /// `id-at-surname`
+    pub const SURNAME: Self = Self(oid("2.5.4.4"));
+    /// `id-at-serialNumber`
+    pub const SERIAL_NUMBER: Self = Self(oid("2.5.4.5"));
+    /// `id-at-countryName`
+    pub const COUNTRY: Self = Self(oid("2.5.4.6"));
+    /// `id-at-localityName`
+    pub const LOCALITY: Self = Self(oid("2.5.4.7"));
+    /// `id-at-stateOrProvinceName`
+    pub const STATE_OR_PROVINCE: Self = Self(oid("2.5.4.8"));
+    /// `id-at-streetAddress`
+    pub const STREET: Self = Self(oid("2.5.4.9"));
+    /// `id-at-organizationName`
+    pub const ORGANIZATION: Self = Self(oid("2.5.4.10"));
+    /// `id-at-organizationalUnitName`
+    pub const ORGANIZATIONAL_UNIT: Self = Self(oid("2.5.4.11"));
+    /// `id-at-title`
+    pub const TITLE: Self = Self(oid("2.5.4.12"));
+    /// `id-at-postalCode`
+    pub const POSTAL_CODE: Self = Self(oid("2.5.4.17"));
+    /// `id-at-givenName`
+    pub const GIVEN_NAME: Self = Self(oid("2.5.4.42"));
+    /// `id-at-initials`
+    pub const INITIALS: Self = Self(oid("2.5.4.43"));
+    /// `id-at-generationQualifier`
+    pub const GENERATION_QUALIFIER: Self = Self(oid("2.5.4.44"));
+    /// `id-at-dnQualifier`
+    pub const DN_QUALIFIER: Self = Self(oid("2.5.4.46"));
+    /// `id-at-pseudonym`
+    pub const PSEUDONYM: Self = Self(oid("2.5.4.65"));
+    /// `id-at-organizationIdentifier` (X.520, EN 319 412-3)
+    pub const ORGANIZATION_IDENTIFIER: Self = Self(oid("2.5.4.97"));
+    /// `id-domainComponent`
+    pub const DOMAIN_COMPONENT: Self = Self(oid("0.9.2342.19200300.100.1.25"));
+    /// `uid` (RFC 4519)
+    pub const USER_ID: Self = Self(oid("0.9.2342.19200300.100.1.1"));
+    /// `id-emailAddress`, deprecated in names (X-13)
+    pub const EMAIL_ADDRESS: Self = Self(oid("1.2.840.113549.1.9.1"));
+
+    /// The type with this identifier.
+    #[must_use]
+    pub const fn new(oid: Oid) -> Self {
+        Self(oid)
+    }
+
+    /// The identifier.
+    #[must_use]
+    pub const fn oid(self) -> Oid {
+        self.0
+    }
+
+    /// The keyword, for types this library names.
+    #[must_use]
+    pub fn keyword(self) -> Option<&'static str> {
+        self.known().map(|known| known.name)
+    }
+
+    /// The upper bound in characters, for types that have one here (X-30).
+    #[must_use]
+    pub fn upper_bound(self) -> Option<usize> {
+        self.known().map(|known| known.bound)
+    }
+
+    /// The string type this library writes; UTF8String for types it does not name.
+    #[must_use]
+    pub fn written_as(self) -> StringType {
+        self.known().map_or(StringType::Utf8, |known| known.string)
+    }
+
+    fn known(self) -> Option<&'static Known> {
+        KNOWN.iter().find(|known| known.kind == self)
+    }
+}
+
+impl fmt::Display for AttributeType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.keyword() {
+            Some(keyword) => f.write_str(keyword),
+            None => write!(f, "{}", self.0),
+        }
+    }
+}
+
+impl fmt::Debug for AttributeType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl StringType {
+    const fn of_tag(tag: Tag) -> Self {
+        match tag {
+            Tag::PRINTABLE_STRING => Self::Printable,
+            Tag::UTF8_STRING => Self::Utf8,
+            Tag::IA5_STRING => Self::Ia5,
+            Tag::NUMERIC_STRING => Self::Numeric,
+            Tag::TELETEX_STRING => Self::Teletex,
+            Tag::BMP_STRING => Self::Bmp,
+            Tag::UNIVERSAL_STRING => Self::Universal,
+            other => Self::NotText(other),
+        }
+    }
+
+    const fn tag(self) -> Tag {
+        match self {
+            Self::Printable => Tag::PRINTABLE_STRING,
+            Self::Utf8 => Tag::UTF8_STRING,
+            Self::Ia5 => Tag::IA5_STRING,
+            Self::Numeric => Tag::NUMERIC_STRING,
+            Self::Teletex => Tag::TELETEX_STRING,
+            Self::Bmp => Tag::BMP_STRING,
+            Self::Universal => Tag::UNIVERSAL_STRING,
+            Self::NotText(tag) => tag,
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Printable => "PrintableString",
+            Self::Utf8 => "UTF8String",
+            Self::Ia5 => "IA5String",
+            Self::Numeric => "NumericString",
+            Self::Teletex => "TeletexString",
+            Self::Bmp => "BMPString",
+            Self::Universal => "UniversalString",
+            Self::NotText(_) => "value that is no text",
+        }
+    }
+
+    /// Whether the string type has this character (X.680 §41).
+    #[must_use]
+    pub const fn has(self, character: char) -> bool {
+        match self {
+            Self::Printable => {
+                character.is_ascii_alphanumeric()
+                    || matches!(character, ' ' | '\'' | '(' | ')' | '+' | ',' | '-' | '.' | '/' | ':' | '=' | '?')
+            }
+            Self::Numeric => character.is_ascii_digit() || character == ' ',
+            Self::Ia5 => character.is_ascii(),
+            Self::Utf8 | Self::Teletex | Self::Bmp | Self::Universal | Self::NotText(_) => true,
+        }
+    }
+}
+
+impl Attribute {
+    /// An attribute with this text, in the string type its kind is written in.
+    ///
+    /// # Errors
+    /// [`TextError`]: nothing is trimmed, composed or cut.
+    pub fn new(kind: AttributeType, text: &str) -> Result<Self, TextError> {
+        let string = kind.written_as();
+        refuse_shape(kind, text)?;
+        for character in text.chars() {
+            if !string.has(character) {
+                return Err(TextError::Character { kind, string: string.name(), character });
+            }
+            if is_unseen(character) {
+                return Err(TextError::Unseen { kind, character });
+            }
+        }
+        Ok(Self { kind, string, content: text.as_bytes().into() })
+    }
+
+    /// The type.
+    #[must_use]
+    pub const fn kind(&self) -> AttributeType {
+        self.kind
+    }
+
+    /// The string type it has.
+    #[must_use]
+    pub const fn string_type(&self) -> StringType {
+        self.string
+    }
+
+    /// The content octets of the value.
+    #[must_use]
+    pub fn content(&self) -> &[u8] {
+        &self.content
+    }
+
+    /// The text; `None` for a value that is no text or that its string type does not allow.
+    #[must_use]
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        match self.string {
+            StringType::Printable | StringType::Utf8 | StringType::Ia5 | StringType::Numeric => {
+                std::str::from_utf8(&self.content).ok().map(Cow::Borrowed)
+            }
+            StringType::Teletex => Some(self.content.iter().copied().map(char::from).collect()),
+            StringType::Bmp => code_points::<2>(&self.content),
+            StringType::Universal => code_points::<4>(&self.content),
+            StringType::NotText(_) => None,
+        }
+    }
+
+    /// Whether two attributes say the same, as X-32 compares them.
+    #[must_use]
+    pub fn matches(&self, other: &Self) -> bool {
+        self == other
+            || self.kind == other.kind
+                && self
+                    .text()
+                    .zip(other.text())
+                    .is_some_and(|(own, other)| super::name::prepared(&own) == super::name::prepared(&other))
+    }
+
+    /// Reads an attribute whose text its string type allows, with no unseen characters.
+    ///
+    /// # Errors
+    /// [`DecodeErrorKind::BadCharacter`] and those of [`Attribute::decode_foreign`].
+    pub fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let position = reader.position();
+        let attribute = Self::decode_foreign(reader)?;
+        let legible = matches!(attribute.string, StringType::NotText(_))
+            || attribute.text().is_some_and(|text| {
+                text.chars().all(|character| attribute.string.has(character) && !is_unseen(character))
+            });
+        if legible {
+            Ok(attribute)
+        } else {
+            let string = attribute.string.name();
+            Err(reader.error_at(position, DecodeErrorKind::BadCharacter { string }))
+        }
+    }
+
+    /// Reads an attribute of a certificate that exists, whatever characters its authors put into it: the octets are
+    /// kept and never shown as more than they are.
+    ///
+    /// # Errors
+    /// [`DecodeError`] for a wrong shape, [`DecodeErrorKind::Empty`] for a string without octets.
+    pub fn decode_foreign(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.sequence("AttributeTypeAndValue", |fields| {
+            let kind = AttributeType(fields.oid()?);
+            let value = fields.any()?;
+            let string = StringType::of_tag(value.tag);
+            if value.content.is_empty() && !matches!(string, StringType::NotText(_)) {
+                return Err(fields.error_at(value.position, DecodeErrorKind::Empty));
+            }
+            Ok(Self { kind, string, content: value.content.into() })
+        })
+    }
+
+    /// Writes the SEQUENCE.
+    ///
+    /// # Errors
+    /// [`EncodeError::TooLong`].
+    pub fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.sequence(|fields| {
+            fields.oid(&self.kind.oid())?;
+            fields.element(self.string.tag(), &self.content)
+        })
+    }
+}
+
+fn refuse_shape(kind: AttributeType, text: &str) -> Result<(), TextError> {
+    let found = text.chars().count();
+    match kind.upper_bound() {
+        _ if found == 0 => return Err(TextError::Empty { kind }),
+        Some(permitted) if found > permitted => return Err(TextError::TooLong { kind, found, permitted }),
+        _ => {}
+    }
+    if kind == AttributeType::COUNTRY && !(found == 2 && text.bytes().all(|octet| octet.is_ascii_uppercase())) {
+        return Err(TextError::NotACountry { kind });
+    }
+    if text.trim() != text {
+        return Err(TextError::OuterSpace { kind });
+    }
+    if is_nfc(text) { Ok(()) } else { Err(TextError::NotNormalized { kind }) }
+}
+
+/// Characters that cannot be seen, change the direction of others, or mean nothing to anyone else. Tags, joiners and
+/// marks of direction are category Cf.
+fn is_unseen(character: char) -> bool {
+    !character.is_ascii_graphic()
+        && character != ' '
+        && matches!(
+            character.general_category(),
+            GeneralCategory::Control
+                | GeneralCategory::Format
+                | GeneralCategory::Surrogate
+                | GeneralCategory::PrivateUse
+                | GeneralCategory::Unassigned
+                | GeneralCategory::LineSeparator
+                | GeneralCategory::ParagraphSeparator
+        )
+}
+
+fn code_points<const OCTETS: usize>(content: &[u8]) -> Option<Cow<'_, str>> {
+    let chunks = content.chunks_exact(OCTETS);
+    if !chunks.remainder().is_empty() {
+        return None;
+    }
+    let decoded: Option<String> =
+        chunks.map(|chunk| char::from_u32(chunk.iter().fold(0, |sum, octet| (sum << 8) | u32::from(*octet)))).collect();
+    decoded.map(Cow::Owned)
+}
+
+impl fmt::Debug for Attribute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={:?}", self.kind, super::mask_digits(self.text().as_deref().unwrap_or("[octets]")))
+    }
+}

@@ -1,0 +1,178 @@
+//! One subtree of a name constraint (RFC 5280 §4.2.1.10): a base, and no distances.
+//!
+//! The surprising choice: minimum and maximum are not fields. RFC 5280 wants 0 and absence, DER leaves the 0 out, and
+//! anything else is refused.
+
+use std::{fmt, net::IpAddr, str::FromStr};
+
+use super::{DnsConstraint, HostConstraint, IpRange, NameConstraintsError};
+use crate::{
+    encoding::{DecodeError, DecodeErrorKind, Element, EncodeError, Reader, Tag, Writer},
+    x509::Name,
+};
+
+/// The names below a base.
+///
+/// ```text
+/// GeneralSubtree ::= SEQUENCE { base GeneralName, minimum [0] BaseDistance DEFAULT 0, maximum [1] BaseDistance OPTIONAL }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum GeneralSubtree {
+    /// Host names.
+    Dns(DnsConstraint),
+    /// Mailboxes of a host or of the hosts of a domain.
+    Email(HostConstraint),
+    /// URIs of a host or of the hosts of a domain.
+    Uri(HostConstraint),
+    /// Addresses.
+    Ip(IpRange),
+    /// Distinguished names that begin with these RDNs.
+    Directory(Name),
+    /// Names of any other form.
+    Other(OtherSubtree),
+}
+
+/// A base of a form this library carries and does not interpret: otherName, x400Address, ediPartyName, registeredID.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct OtherSubtree {
+    tag: Tag,
+    der: Box<[u8]>,
+}
+
+impl OtherSubtree {
+    /// The tag in the CHOICE, `[0]` for otherName.
+    #[must_use]
+    pub const fn tag(&self) -> Tag {
+        self.tag
+    }
+
+    /// The whole base, as it was read.
+    #[must_use]
+    pub fn as_der(&self) -> &[u8] {
+        &self.der
+    }
+}
+
+impl GeneralSubtree {
+    /// A host name and everything to the left of it.
+    ///
+    /// # Errors
+    /// [`NameConstraintsError::Host`].
+    pub fn dns(text: &str) -> Result<Self, NameConstraintsError> {
+        text.parse().map(Self::Dns)
+    }
+
+    /// The mailboxes of a host, or with a dot at the start of the hosts of a domain.
+    ///
+    /// # Errors
+    /// [`NameConstraintsError::Host`], [`NameConstraintsError::Mailbox`].
+    pub fn email(text: &str) -> Result<Self, NameConstraintsError> {
+        text.parse().map(Self::Email)
+    }
+
+    /// The URIs of a host, or with a dot at the start of the hosts of a domain.
+    ///
+    /// # Errors
+    /// [`NameConstraintsError::Host`], [`NameConstraintsError::Mailbox`].
+    pub fn uri(text: &str) -> Result<Self, NameConstraintsError> {
+        text.parse().map(Self::Uri)
+    }
+
+    /// The addresses whose first bits are those of `address`.
+    ///
+    /// # Errors
+    /// As [`IpRange::new`].
+    pub fn ip(address: IpAddr, prefix_length: u8) -> Result<Self, NameConstraintsError> {
+        IpRange::new(address, prefix_length).map(Self::Ip)
+    }
+
+    pub(super) fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        reader.sequence("GeneralSubtree", |fields| {
+            let base = Self::decode_base(fields)?;
+            match fields.peek() {
+                Some(MINIMUM) => {
+                    let minimum = fields.any()?;
+                    let kind = if minimum.content == [0] { DecodeErrorKind::DefaultEncoded } else { DISTANCES };
+                    Err(fields.error_at(minimum.position, kind))
+                }
+                Some(MAXIMUM) => Err(fields.error(DISTANCES)),
+                _ => Ok(base),
+            }
+        })
+    }
+
+    fn decode_base(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        match reader.peek() {
+            Some(DNS) => host(&reader.any()?, "dNSName").map(Self::Dns),
+            Some(EMAIL) => host(&reader.any()?, "rfc822Name").map(Self::Email),
+            Some(URI) => host(&reader.any()?, "uniformResourceIdentifier").map(Self::Uri),
+            Some(IP) => {
+                let element = reader.any()?;
+                let range = IpRange::from_octets(element.content);
+                range.map(Self::Ip).map_err(|error| DecodeError::new(error.into(), element.position, "iPAddress"))
+            }
+            // The constraints of CA certificates that exist: the characters are their authors' business.
+            Some(DIRECTORY) => reader.nested(DIRECTORY, "directoryName", Name::decode_foreign).map(Self::Directory),
+            Some(OTHER_NAME | X400 | EDI_PARTY | REGISTERED_ID) => {
+                let element = reader.any()?;
+                Ok(Self::Other(OtherSubtree { tag: element.tag, der: element.octets.into() }))
+            }
+            Some(found) => Err(reader.error(DecodeErrorKind::UnexpectedChoice { found })),
+            None => Err(reader.error(DecodeErrorKind::Missing { expected: DNS })),
+        }
+    }
+
+    pub(super) fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.sequence(|fields| match self {
+            Self::Dns(constraint) => fields.element(DNS, constraint.as_str().as_bytes()),
+            Self::Email(constraint) => fields.element(EMAIL, constraint.as_str().as_bytes()),
+            Self::Uri(constraint) => fields.element(URI, constraint.as_str().as_bytes()),
+            Self::Ip(range) => range.encode(fields, IP),
+            Self::Directory(name) => fields.nested(DIRECTORY, |inner| name.encode(inner)),
+            Self::Other(other) => fields.raw(&other.der),
+        })
+    }
+}
+
+fn host<T: FromStr<Err = NameConstraintsError>>(element: &Element<'_>, field: &'static str) -> Result<T, DecodeError> {
+    let refuse = |kind| DecodeError::new(kind, element.position, field);
+    let text =
+        str::from_utf8(element.content).map_err(|_| refuse(DecodeErrorKind::BadCharacter { string: "IA5String" }))?;
+    text.parse().map_err(|error: NameConstraintsError| refuse(error.into()))
+}
+
+impl fmt::Debug for OtherSubtree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OtherSubtree({}, {} octets)", self.tag, self.der.len())
+    }
+}
+
+impl fmt::Display for GeneralSubtree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Dns(constraint) => write!(f, "DNS:{constraint}"),
+            Self::Email(constraint) => write!(f, "email:{constraint}"),
+            Self::Uri(constraint) => write!(f, "URI:{constraint}"),
+            Self::Ip(range) => write!(f, "IP:{range}"),
+            Self::Directory(name) => write!(f, "directory:{name}"),
+            Self::Other(other) => write!(f, "unsupported:{}", other.tag),
+        }
+    }
+}
+
+// The tags of GeneralName.
+const OTHER_NAME: Tag = Tag::context_constructed(0);
+const EMAIL: Tag = Tag::context(1);
+const DNS: Tag = Tag::context(2);
+const X400: Tag = Tag::context_constructed(3);
+const DIRECTORY: Tag = Tag::context_constructed(4);
+const EDI_PARTY: Tag = Tag::context_constructed(5);
+const URI: Tag = Tag::context(6);
+const IP: Tag = Tag::context(7);
+const REGISTERED_ID: Tag = Tag::context(8);
+// The distances beside the base.
+const MINIMUM: Tag = Tag::context(0);
+const MAXIMUM: Tag = Tag::context(1);
+const DISTANCES: DecodeErrorKind =
+    DecodeErrorKind::Rule { rule: "the minimum of a subtree is 0 and its maximum absent (RFC 5280 §4.2.1.10)" };

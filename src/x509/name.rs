@@ -1,0 +1,292 @@
+//! Distinguished names (RFC 5280 §4.1.2.4): RDNs in order, attributes in each, octets verbatim.
+//!
+//! Read from requests and CA certificates, made by a policy from facts. A name that was read is written back as its
+//! octets, so an issuer's name in a certificate equals its subject in the CA certificate (X-04) whatever string types
+//! its authors chose. The surprising choice: `==` compares octets; [`Name::matches`] compares as X-32 says.
+
+use std::{fmt, sync::Arc};
+
+use super::{Attribute, AttributeType, TextError};
+use crate::encoding::{DecodeError, DecodeErrorKind, EncodeError, Reader, Tag, Writer};
+
+/// A distinguished name.
+///
+/// ```text
+/// Name ::= CHOICE { rdnSequence SEQUENCE OF RelativeDistinguishedName }
+/// RelativeDistinguishedName ::= SET SIZE (1..MAX) OF AttributeTypeAndValue
+/// ```
+///
+/// ```
+/// use chancery::x509::{AttributeType, Name};
+/// let name = Name::of(&[(AttributeType::COUNTRY, "PL"), (AttributeType::COMMON_NAME, "chancery")])?;
+/// assert_eq!(name.to_string(), "CN=chancery,C=PL");
+/// # Ok::<(), chancery::x509::NameError>(())
+/// ```
+#[derive(Clone)]
+pub struct Name {
+    der: Arc<[u8]>,
+    rdns: Arc<[Rdn]>,
+}
+
+/// One relative distinguished name: one attribute, or several that stand together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Rdn(Vec<Attribute>);
+
+/// Why a name could not be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NameError {
+    /// A text is not a value of its attribute.
+    #[error(transparent)]
+    Text(#[from] TextError),
+    /// An RDN without attributes.
+    #[error("a relative distinguished name has at least one attribute")]
+    EmptyRdn,
+    /// One attribute twice in one RDN.
+    #[error("{kind} occurs twice in one relative distinguished name")]
+    Repeated {
+        /// The attribute.
+        kind: AttributeType,
+    },
+    /// Too large to be written.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+}
+
+impl Rdn {
+    /// Attributes that stand together, in any order.
+    ///
+    /// # Errors
+    /// [`NameError::EmptyRdn`], [`NameError::Repeated`].
+    pub fn new(attributes: Vec<Attribute>) -> Result<Self, NameError> {
+        if attributes.is_empty() {
+            return Err(NameError::EmptyRdn);
+        }
+        for (index, attribute) in attributes.iter().enumerate() {
+            let kind = attribute.kind();
+            if attributes.iter().skip(index.saturating_add(1)).any(|other| other.kind() == kind) {
+                return Err(NameError::Repeated { kind });
+            }
+        }
+        Ok(Self(attributes))
+    }
+
+    /// The attributes, in the order of their encodings.
+    #[must_use]
+    pub fn attributes(&self) -> &[Attribute] {
+        &self.0
+    }
+
+    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        if let [only] = self.0.as_slice() {
+            return writer.nested(Tag::SET, |set| only.encode(set));
+        }
+        let elements = self.0.iter().map(|attribute| {
+            let mut element = Writer::new();
+            attribute.encode(&mut element).map(|()| element.into_octets())
+        });
+        writer.set_of(elements.collect::<Result<_, _>>()?)
+    }
+}
+
+impl Name {
+    /// Most RDNs of a name that is read; the longest seen in the corpora has 11.
+    pub const MAX_RDNS: usize = 64;
+
+    /// A name of these RDNs, most general first, as they stand in DER.
+    ///
+    /// # Errors
+    /// [`NameError::Encode`].
+    pub fn new(rdns: Vec<Rdn>) -> Result<Self, NameError> {
+        let mut writer = Writer::new();
+        writer.sequence(|list| rdns.iter().try_for_each(|rdn| rdn.encode(list)))?;
+        Ok(Self { der: writer.into_octets().into(), rdns: rdns.into() })
+    }
+
+    /// A name of single-attribute RDNs, most general first.
+    ///
+    /// # Errors
+    /// [`NameError`] for a text that its attribute does not take.
+    pub fn of(attributes: &[(AttributeType, &str)]) -> Result<Self, NameError> {
+        let rdns = attributes.iter().map(|(kind, text)| Rdn::new(vec![Attribute::new(*kind, text)?]));
+        Self::new(rdns.collect::<Result<_, _>>()?)
+    }
+
+    /// The empty name, which a certificate may have when its SAN is critical (X-12).
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { der: Arc::from([0x30, 0x00]), rdns: Arc::from([]) }
+    }
+
+    /// Reads a name whose texts are what their string types allow.
+    ///
+    /// # Errors
+    /// [`DecodeErrorKind::BadCharacter`] and those of [`Name::decode_foreign`].
+    pub fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Self::decode_with(reader, Attribute::decode)
+    }
+
+    /// Reads the name of a certificate that exists: the shape is strict, the characters are its authors' business.
+    ///
+    /// # Errors
+    /// [`DecodeError`] for a wrong shape, an empty or unsorted RDN, more than [`Name::MAX_RDNS`].
+    pub fn decode_foreign(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Self::decode_with(reader, Attribute::decode_foreign)
+    }
+
+    fn decode_with(
+        reader: &mut Reader<'_>,
+        attribute: fn(&mut Reader<'_>) -> Result<Attribute, DecodeError>,
+    ) -> Result<Self, DecodeError> {
+        let name = reader.element(Tag::SEQUENCE)?;
+        let mut list = reader.enter(&name, "Name")?;
+        let mut rdns = Vec::new();
+        while !list.is_at_end() {
+            if rdns.len() >= Self::MAX_RDNS {
+                return Err(list.error(DecodeErrorKind::TooMany { limit: Self::MAX_RDNS }));
+            }
+            let mut attributes = Vec::with_capacity(1);
+            list.set_of("RelativeDistinguishedName", |one| {
+                attributes.push(attribute(one)?);
+                Ok::<_, DecodeError>(())
+            })?;
+            rdns.push(Rdn(attributes));
+        }
+        Ok(Self { der: name.octets.into(), rdns: rdns.into() })
+    }
+
+    /// Writes the octets it was read from or made as.
+    ///
+    /// # Errors
+    /// [`EncodeError::TooLong`], never met.
+    pub fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.raw(&self.der)
+    }
+
+    /// The octets of the SEQUENCE.
+    #[must_use]
+    pub fn as_der(&self) -> &[u8] {
+        &self.der
+    }
+
+    /// The RDNs, most general first.
+    #[must_use]
+    pub fn rdns(&self) -> &[Rdn] {
+        &self.rdns
+    }
+
+    /// All attributes, in order.
+    pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
+        self.rdns.iter().flat_map(|rdn| rdn.0.iter())
+    }
+
+    /// Whether there are no RDNs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rdns.is_empty()
+    }
+
+    /// Whether two names name the same thing: RDN by RDN, case and insignificant spaces aside, whatever the string types
+    /// (RFC 5280 §7.1, X-32).
+    #[must_use]
+    pub fn matches(&self, other: &Self) -> bool {
+        self.der == other.der || self.comparison_key() == other.comparison_key()
+    }
+
+    /// The octets under which equal names are equal; what a register of names stores.
+    #[must_use]
+    pub fn comparison_key(&self) -> Vec<u8> {
+        self.rdns.iter().flat_map(comparison_key).collect()
+    }
+
+    /// Whether the first RDNs are those of `base`, as name constraints ask (RFC 5280 §4.2.1.10).
+    #[must_use]
+    pub fn begins_with(&self, base: &Self) -> bool {
+        self.rdns.len() >= base.rdns.len()
+            && self.rdns.iter().zip(base.rdns.iter()).all(|(own, base)| comparison_key(own) == comparison_key(base))
+    }
+}
+
+/// The attributes of an RDN in any order: a count, then type and text prepared for comparison (RFC 4518), each behind its
+/// length, so that no two RDNs have one key.
+fn comparison_key(rdn: &Rdn) -> Vec<u8> {
+    let mut attributes: Vec<Vec<u8>> = rdn.0.iter().map(attribute_key).collect();
+    attributes.sort_unstable();
+    let count = u32::try_from(attributes.len()).unwrap_or(u32::MAX);
+    [count.to_be_bytes().to_vec(), attributes.concat()].concat()
+}
+
+fn attribute_key(attribute: &Attribute) -> Vec<u8> {
+    let value = attribute.text().map_or_else(|| attribute.content().to_vec(), |text| prepared(&text).into_bytes());
+    let oid = attribute.kind().oid();
+    let behind_length =
+        |octets: &[u8]| [u32::try_from(octets.len()).unwrap_or(u32::MAX).to_be_bytes().as_slice(), octets].concat();
+    [behind_length(oid.as_octets()), behind_length(&value)].concat()
+}
+
+/// Case folded, NFKC, white space trimmed and runs of it made one; a text the profile prohibits is compared as it is.
+pub(super) fn prepared(text: &str) -> String {
+    let folded = stringprep::x520prep(text, true).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned);
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.der == other.der
+    }
+}
+
+impl Eq for Name {}
+
+impl std::hash::Hash for Name {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.der.hash(state);
+    }
+}
+
+impl fmt::Debug for Name {
+    /// Identity numbers are masked; [`Name`]'s `Display` shows them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Name({})", super::mask_digits(&self.to_string()))
+    }
+}
+
+impl fmt::Display for Name {
+    /// The string form of RFC 4514: last RDN first, special characters escaped.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, rdn) in self.rdns.iter().rev().enumerate() {
+            if index > 0 {
+                f.write_str(",")?;
+            }
+            for (index, attribute) in rdn.0.iter().enumerate() {
+                if index > 0 {
+                    f.write_str("+")?;
+                }
+                write_attribute(f, attribute)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn write_attribute(f: &mut fmt::Formatter<'_>, attribute: &Attribute) -> fmt::Result {
+    write!(f, "{}=", attribute.kind())?;
+    let Some(text) = attribute.text() else {
+        f.write_str("#")?;
+        return attribute.content().iter().try_for_each(|octet| write!(f, "{octet:02x}"));
+    };
+    let last = text.chars().count().saturating_sub(1);
+    for (index, character) in text.chars().enumerate() {
+        match character {
+            '"' | '+' | ',' | ';' | '<' | '>' | '\\' => write!(f, "\\{character}")?,
+            ' ' if index == 0 || index == last => f.write_str("\\ ")?,
+            '#' if index == 0 => f.write_str("\\#")?,
+            control if control.is_control() => {
+                let mut octets = [0; 4];
+                control.encode_utf8(&mut octets).bytes().try_for_each(|octet| write!(f, "\\{octet:02x}"))?;
+            }
+            other => write!(f, "{other}")?,
+        }
+    }
+    Ok(())
+}
