@@ -1,0 +1,97 @@
+//! The questions a certificate answers before it makes an issuer.
+//!
+//! Called by `Issuer::new`, in the order a person would ask them: is it this key's, is it an authority, now, and do two
+//! readers agree on it. RFC 5280 §4.2.1.2, §4.2.1.3, §4.2.1.9, §6.1.4.
+
+use super::IssuerError;
+use crate::{
+    crypto::{Provider, Signer, VerifyError},
+    encoding::Oid,
+    x509::{
+        Certificate, CertificateSignatureError, Time,
+        extension::{
+            BasicConstraints, Criticality, ExtendedKeyUsage, KeyUsage, NameConstraints, SubjectKeyIdentifier,
+            TypedExtension, oid,
+        },
+        second_reader,
+    },
+};
+
+pub(super) struct Examined {
+    pub(super) key_identifier: SubjectKeyIdentifier,
+    pub(super) path_len: Option<u8>,
+    pub(super) name_constraints: Option<NameConstraints>,
+}
+
+pub(super) fn examine(
+    certificate: &Certificate,
+    signer: &dyn Signer,
+    provider: &Provider,
+    now: Time,
+) -> Result<Examined, IssuerError> {
+    refuse_misfit(signer)?;
+    if certificate.public_key() != signer.public_key() {
+        let certified = certificate.public_key().algorithm();
+        return Err(IssuerError::KeyDoesNotMatch { certified, given: signer.public_key().algorithm() });
+    }
+    second_reader::agrees(certificate).map_err(IssuerError::SecondReader)?;
+    let path_len = authority(certificate)?;
+    refuse_unknown_critical(certificate)?;
+    if certificate.subject().is_empty() {
+        return Err(IssuerError::NoSubject);
+    }
+    if !certificate.validity().contains(now) {
+        return Err(IssuerError::OutsideWindow { validity: certificate.validity(), now });
+    }
+    refuse_false_self_signature(certificate, provider)?;
+    let key_identifier = typed(certificate)?.ok_or(IssuerError::NoKeyIdentifier)?;
+    Ok(Examined { key_identifier, path_len, name_constraints: typed(certificate)? })
+}
+
+pub(super) fn refuse_misfit(signer: &dyn Signer) -> Result<(), IssuerError> {
+    let (key, algorithm) = (signer.public_key().algorithm(), signer.algorithm());
+    if algorithm.fits(key) { Ok(()) } else { Err(IssuerError::AlgorithmDoesNotFit { key, algorithm }) }
+}
+
+/// The path length of an authority that may sign certificates.
+fn authority(certificate: &Certificate) -> Result<Option<u8>, IssuerError> {
+    let constraints: Option<BasicConstraints> = typed(certificate)?;
+    let path_len = constraints.and_then(BasicConstraints::authority_path_len).ok_or(IssuerError::NotAnAuthority)?;
+    let usage: KeyUsage = typed(certificate)?.ok_or(IssuerError::NoKeyUsage)?;
+    if usage.contains(KeyUsage::KEY_CERT_SIGN) { Ok(path_len) } else { Err(IssuerError::NoKeyCertSign) }
+}
+
+/// Critical extensions this stage has read or that do not bear on signing; any other is refused.
+const UNDERSTOOD: [Oid; 5] =
+    [oid::BASIC_CONSTRAINTS, oid::KEY_USAGE, oid::NAME_CONSTRAINTS, oid::EXTENDED_KEY_USAGE, oid::CERTIFICATE_POLICIES];
+
+fn refuse_unknown_critical(certificate: &Certificate) -> Result<(), IssuerError> {
+    let _: Option<ExtendedKeyUsage> = typed(certificate)?;
+    let unknown = certificate
+        .extensions()
+        .iter()
+        .find(|extension| extension.criticality() == Criticality::Critical && !UNDERSTOOD.contains(&extension.oid()));
+    unknown.map_or(Ok(()), |extension| Err(IssuerError::UnknownCriticalExtension { oid: extension.oid() }))
+}
+
+/// A certificate that names itself as issuer and was signed by its own key must be so; one under a new key of the same
+/// name (a rollover) is signed by the old one, and an algorithm the provider cannot check is not held against it.
+fn refuse_false_self_signature(certificate: &Certificate, provider: &Provider) -> Result<(), IssuerError> {
+    let authority: Option<crate::x509::extension::AuthorityKeyIdentifier> = typed(certificate)?;
+    let own: Option<SubjectKeyIdentifier> = typed(certificate)?;
+    let elsewhere = authority
+        .as_ref()
+        .and_then(|authority| authority.key_identifier())
+        .is_some_and(|key| Some(key) != own.as_ref());
+    if !certificate.is_self_issued() || elsewhere {
+        return Ok(());
+    }
+    match certificate.verify_signature(certificate.public_key(), provider.verifier) {
+        Ok(()) | Err(CertificateSignatureError::Verify(VerifyError::NotCheckable { .. })) => Ok(()),
+        Err(error) => Err(IssuerError::SelfSignature(error)),
+    }
+}
+
+fn typed<E: TypedExtension>(certificate: &Certificate) -> Result<Option<E>, IssuerError> {
+    certificate.typed().map_err(IssuerError::Extension)
+}
