@@ -7,16 +7,8 @@
 //!
 //! The surprising choice: `certtool` and `pkilint` have no "as of" argument, so an instant other than now is given to
 //! `certtool` by preloading libfaketime. `tests/judges.rs` shows each judge a chain that it must refuse.
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "each test binary that includes this file calls some of the judges"
-)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a judge that cannot be asked is a failed test"
-)]
+#![allow(dead_code, unused_imports, reason = "each test binary that includes this file calls some of the judges")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a judge that cannot be asked is a failed test")]
 
 use std::env;
 use std::ffi::OsStr;
@@ -60,10 +52,7 @@ impl Verdict {
     pub(crate) fn assert_refused(&self, judge: &str, reason: &str) {
         match self {
             Self::Accepted(text) => panic!("{judge} accepts what it must refuse: {text}"),
-            Self::Refused(text) => assert!(
-                text.contains(reason),
-                "{judge} refuses, but not for \"{reason}\": {text}"
-            ),
+            Self::Refused(text) => assert!(text.contains(reason), "{judge} refuses, but not for \"{reason}\": {text}"),
             Self::Absent(_) => {}
         }
     }
@@ -113,10 +102,7 @@ impl Purpose {
 /// Every judge of paths on one chain, each with its name.
 ///
 /// [`pyca_path`] is not among them: it judges the Web PKI's profile, which is narrower than RFC 5280.
-pub(crate) fn every_path_judge(
-    chain: &Chain<'_>,
-    purpose: Purpose,
-) -> [(&'static str, Verdict); 4] {
+pub(crate) fn every_path_judge(chain: &Chain<'_>, purpose: Purpose) -> [(&'static str, Verdict); 4] {
     [
         ("openssl", openssl_verify(chain, purpose)),
         ("certtool", certtool_verify_chain(chain, purpose)),
@@ -128,13 +114,7 @@ pub(crate) fn every_path_judge(
 /// `openssl verify -x509_strict`, the root's own signature included.
 pub(crate) fn openssl_verify(chain: &Chain<'_>, purpose: Purpose) -> Verdict {
     let mut command = Command::new("openssl");
-    command.args([
-        "verify",
-        "-x509_strict",
-        "-check_ss_sig",
-        "-purpose",
-        purpose.openssl(),
-    ]);
+    command.args(["verify", "-x509_strict", "-check_ss_sig", "-purpose", purpose.openssl()]);
     command.arg("-CAfile").arg(present(chain.root));
     if let Some(issuing) = chain.issuing {
         command.arg("-untrusted").arg(present(issuing));
@@ -149,9 +129,7 @@ pub(crate) fn openssl_verify(chain: &Chain<'_>, purpose: Purpose) -> Verdict {
 /// `openssl req -verify` on a PEM request: does the signature prove possession?
 pub(crate) fn openssl_req_verify(csr: &Path) -> Verdict {
     let mut command = Command::new("openssl");
-    command
-        .args(["req", "-verify", "-noout", "-in"])
-        .arg(present(csr));
+    command.args(["req", "-verify", "-noout", "-in"]).arg(present(csr));
     let Some(answer) = ask_openssl(&mut command) else {
         return Verdict::Absent("openssl");
     };
@@ -166,21 +144,12 @@ pub(crate) fn openssl_req_verify(csr: &Path) -> Verdict {
 /// `certtool --verify` of leaf and issuing CA under the root, then `certtool --verify-chain` of all three.
 pub(crate) fn certtool_verify_chain(chain: &Chain<'_>, purpose: Purpose) -> Verdict {
     let bundles = tempfile::tempdir().unwrap();
-    let path = bundle(
-        bundles.path().join("path.pem"),
-        [Some(chain.leaf), chain.issuing, None],
-    );
-    let whole = bundle(
-        bundles.path().join("whole.pem"),
-        [Some(chain.leaf), chain.issuing, Some(chain.root)],
-    );
+    let path = bundle(bundles.path().join("path.pem"), [Some(chain.leaf), chain.issuing, None]);
+    let whole = bundle(bundles.path().join("whole.pem"), [Some(chain.leaf), chain.issuing, Some(chain.root)]);
     let Some(mut trusting) = certtool(chain.at) else {
         return unmoved();
     };
-    trusting
-        .arg("--verify")
-        .arg("--load-ca-certificate")
-        .arg(present(chain.root));
+    trusting.arg("--verify").arg("--load-ca-certificate").arg(present(chain.root));
     if let Some(oid) = purpose.oid() {
         trusting.arg(format!("--verify-purpose={oid}"));
     }
@@ -199,12 +168,8 @@ pub(crate) fn certtool_verify_chain(chain: &Chain<'_>, purpose: Purpose) -> Verd
 /// Java's PKIX `CertPathValidator` without revocation, through `tests/data/judges/PathJudge.java`.
 pub(crate) fn java_path(chain: &Chain<'_>, purpose: Purpose) -> Verdict {
     let mut command = Command::new("java");
-    command
-        .arg("-XX:TieredStopAtLevel=1")
-        .arg(source("PathJudge.java"));
-    command
-        .args(chain_arguments(chain))
-        .arg(purpose.oid().unwrap_or("-"));
+    command.arg("-XX:TieredStopAtLevel=1").arg(source("PathJudge.java"));
+    command.args(chain_arguments(chain)).arg(purpose.oid().unwrap_or("-"));
     by_script("java", &mut command)
 }
 
@@ -224,10 +189,7 @@ pub(crate) fn pyca_path(chain: &Chain<'_>, purpose: Purpose) -> Verdict {
             panic!("pyca has no path validation for {purpose:?}")
         }
     };
-    by_script(
-        "pyca",
-        pyca("path").args(chain_arguments(chain)).arg(purpose),
-    )
+    by_script("pyca", pyca("path").args(chain_arguments(chain)).arg(purpose))
 }
 
 /// pyca/cryptography reads every field and extension and prints them, one a line.
@@ -247,11 +209,7 @@ pub(crate) fn pyca_request(csr: &Path) -> Verdict {
 pub(crate) fn openssl_make(directory: &Path, arguments: &[&str]) -> Option<String> {
     let mut command = Command::new("openssl");
     let answer = ask_openssl(command.current_dir(directory).args(arguments))?;
-    assert!(
-        answer.status.success(),
-        "openssl {arguments:?} fails: {}",
-        answer.text
-    );
+    assert!(answer.status.success(), "openssl {arguments:?} fails: {}", answer.text);
     Some(answer.text)
 }
 
@@ -273,10 +231,7 @@ fn by_script(judge: &'static str, command: &mut Command) -> Verdict {
         Some(answer) if answer.status.success() => Verdict::Accepted(answer.text),
         Some(answer) if answer.status.code() == Some(REFUSED) => Verdict::Refused(answer.text),
         Some(answer) => {
-            absent(
-                judge,
-                &format!("does not run here: {}", answer.text.trim_end()),
-            );
+            absent(judge, &format!("does not run here: {}", answer.text.trim_end()));
             Verdict::Absent(judge)
         }
     }
@@ -284,32 +239,21 @@ fn by_script(judge: &'static str, command: &mut Command) -> Verdict {
 
 /// Other programs go by the same name and know other options; only OpenSSL 3 and later is asked.
 fn ask_openssl(command: &mut Command) -> Option<Answer> {
-    static VERSION: LazyLock<Option<String>> = LazyLock::new(|| {
-        ask("openssl", Command::new("openssl").arg("version")).map(|answer| answer.text)
-    });
+    static VERSION: LazyLock<Option<String>> =
+        LazyLock::new(|| ask("openssl", Command::new("openssl").arg("version")).map(|answer| answer.text));
     let version = VERSION.as_deref()?;
-    let major = version
-        .strip_prefix("OpenSSL ")
-        .and_then(|rest| rest.split('.').next());
-    if major
-        .and_then(|digits| digits.parse::<u32>().ok())
-        .is_some_and(|major| major >= 3)
-    {
+    let major = version.strip_prefix("OpenSSL ").and_then(|rest| rest.split('.').next());
+    if major.and_then(|digits| digits.parse::<u32>().ok()).is_some_and(|major| major >= 3) {
         return ask("openssl", command);
     }
-    absent(
-        "openssl",
-        &format!("3 is not installed, but {}", version.trim_end()),
-    );
+    absent("openssl", &format!("3 is not installed, but {}", version.trim_end()));
     None
 }
 
 /// Where `.ci/run` put the judges that come from PyPI: a virtual environment.
 fn judges() -> PathBuf {
-    env::var_os("CHANCERY_JUDGES").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/judges"),
-        PathBuf::from,
-    )
+    env::var_os("CHANCERY_JUDGES")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/judges"), PathBuf::from)
 }
 
 fn pyca(verb: &str) -> Command {
@@ -319,18 +263,12 @@ fn pyca(verb: &str) -> Command {
 }
 
 fn source(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data/judges")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/judges").join(name)
 }
 
 fn chain_arguments<'a>(chain: &Chain<'a>) -> [Box<OsStr>; 4] {
-    let issuing: &'a OsStr = chain
-        .issuing
-        .map_or_else(|| OsStr::new("-"), |file| present(file).as_os_str());
-    let at = chain
-        .at
-        .map_or_else(|| "-".to_owned(), |seconds| seconds.to_string());
+    let issuing: &'a OsStr = chain.issuing.map_or_else(|| OsStr::new("-"), |file| present(file).as_os_str());
+    let at = chain.at.map_or_else(|| "-".to_owned(), |seconds| seconds.to_string());
     [
         present(chain.root).as_os_str().into(),
         issuing.into(),
@@ -340,11 +278,8 @@ fn chain_arguments<'a>(chain: &Chain<'a>) -> [Box<OsStr>; 4] {
 }
 
 fn bundle(into: PathBuf, certificates: [Option<&Path>; 3]) -> PathBuf {
-    let texts: Vec<String> = certificates
-        .into_iter()
-        .flatten()
-        .map(|file| fs::read_to_string(present(file)).unwrap())
-        .collect();
+    let texts: Vec<String> =
+        certificates.into_iter().flatten().map(|file| fs::read_to_string(present(file)).unwrap()).collect();
     fs::write(&into, texts.join("\n")).unwrap();
     into
 }
@@ -354,9 +289,7 @@ fn certtool(at: Option<u64>) -> Option<Command> {
     let mut command = Command::new("certtool");
     if let Some(seconds) = at {
         command.env("LD_PRELOAD", faketime()?);
-        command
-            .env("FAKETIME_FMT", "%s")
-            .env("FAKETIME", seconds.to_string());
+        command.env("FAKETIME_FMT", "%s").env("FAKETIME", seconds.to_string());
         command.env("TZ", "UTC");
     }
     Some(command)
@@ -365,10 +298,7 @@ fn certtool(at: Option<u64>) -> Option<Command> {
 /// Debian keeps the library under its architecture's directory.
 fn faketime() -> Option<PathBuf> {
     let directories = fs::read_dir("/usr/lib").ok()?;
-    directories
-        .flatten()
-        .map(|entry| entry.path().join("faketime/libfaketime.so.1"))
-        .find(|library| library.is_file())
+    directories.flatten().map(|entry| entry.path().join("faketime/libfaketime.so.1")).find(|library| library.is_file())
 }
 
 fn unmoved() -> Verdict {

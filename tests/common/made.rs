@@ -5,10 +5,7 @@
 //!
 //! The surprising choice: the two issuing CAs carry the same name and the same key identifier, so that the signature
 //! is the one thing by which the forged leaf can be told from the good one (RFC 5280 §6.1.3 (a)(1)).
-#![allow(
-    clippy::unwrap_used,
-    reason = "a chain that cannot be made is a failed test"
-)]
+#![allow(clippy::unwrap_used, reason = "a chain that cannot be made is a failed test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,11 +31,7 @@ impl Made {
             key(at, root)?;
             self_signed(at, root)?;
         }
-        for (name, subject) in [
-            ("issuing", "issuing"),
-            ("rogue-issuing", "issuing"),
-            ("leaf", "leaf"),
-        ] {
+        for (name, subject) in [("issuing", "issuing"), ("rogue-issuing", "issuing"), ("leaf", "leaf")] {
             key(at, name)?;
             request(at, name, subject)?;
         }
@@ -55,14 +48,7 @@ impl Made {
             certify(at, csr, ca, extensions, certificate)?;
         }
         touch(at)?;
-        let names = [
-            "root",
-            "rogue-root",
-            "issuing",
-            "leaf",
-            "forged",
-            "nameless",
-        ];
+        let names = ["root", "rogue-root", "issuing", "leaf", "forged", "nameless"];
         let names = names.map(|name| at.join(name).with_extension("pem"));
         Some(Self { directory, names })
     }
@@ -73,102 +59,45 @@ impl Made {
 
     pub(crate) fn good(&self) -> Chain<'_> {
         let [root, _, issuing, leaf, ..] = &self.names;
-        Chain {
-            root,
-            issuing: Some(issuing),
-            leaf,
-            at: None,
-        }
+        Chain { root, issuing: Some(issuing), leaf, at: None }
     }
 
     /// The leaf was signed with another key under the issuing CA's name.
     pub(crate) fn forged(&self) -> Chain<'_> {
-        Chain {
-            leaf: &self.names[4],
-            ..self.good()
-        }
+        Chain { leaf: &self.names[4], ..self.good() }
     }
 
     /// The good chain half a year after the leaf's end.
     pub(crate) fn expired(&self) -> Chain<'_> {
-        Chain {
-            at: Some(days_from_now(270)),
-            ..self.good()
-        }
+        Chain { at: Some(days_from_now(270)), ..self.good() }
     }
 
     /// The trusted root has the right name and another key.
     pub(crate) fn under_another_root(&self) -> Chain<'_> {
-        Chain {
-            root: &self.names[1],
-            ..self.good()
-        }
+        Chain { root: &self.names[1], ..self.good() }
     }
 
     /// The leaf has no authority key identifier (RFC 5280 §4.2.1.1 asks for one).
     pub(crate) fn nameless_key(&self) -> Chain<'_> {
-        Chain {
-            leaf: &self.names[5],
-            ..self.good()
-        }
+        Chain { leaf: &self.names[5], ..self.good() }
     }
 }
 
 fn key(at: &Path, name: &str) -> Option<String> {
     let out = format!("{name}.key");
-    let arguments = [
-        "genpkey",
-        "-algorithm",
-        "EC",
-        "-pkeyopt",
-        "ec_paramgen_curve:P-256",
-        "-out",
-        &out,
-    ];
+    let arguments = ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", &out];
     judges::openssl_make(at, &arguments)
 }
 
 fn self_signed(at: &Path, name: &str) -> Option<String> {
     let (key, out) = (format!("{name}.key"), format!("{name}.pem"));
-    let arguments = [
-        "req",
-        "-x509",
-        "-new",
-        "-config",
-        "openssl.cnf",
-        "-extensions",
-        "root",
-        "-subj",
-        "/CN=root",
-    ];
-    judges::openssl_make(
-        at,
-        &[
-            &arguments[..],
-            &["-days", "3650", "-key", &key, "-out", &out],
-        ]
-        .concat(),
-    )
+    let arguments = ["req", "-x509", "-new", "-config", "openssl.cnf", "-extensions", "root", "-subj", "/CN=root"];
+    judges::openssl_make(at, &[&arguments[..], &["-days", "3650", "-key", &key, "-out", &out]].concat())
 }
 
 fn request(at: &Path, name: &str, subject: &str) -> Option<String> {
-    let (key, out, subject) = (
-        format!("{name}.key"),
-        format!("{name}.csr"),
-        format!("/CN={subject}"),
-    );
-    let arguments = [
-        "req",
-        "-new",
-        "-config",
-        "openssl.cnf",
-        "-subj",
-        &subject,
-        "-key",
-        &key,
-        "-out",
-        &out,
-    ];
+    let (key, out, subject) = (format!("{name}.key"), format!("{name}.csr"), format!("/CN={subject}"));
+    let arguments = ["req", "-new", "-config", "openssl.cnf", "-subj", &subject, "-key", &key, "-out", &out];
     judges::openssl_make(at, &arguments)
 }
 
@@ -176,48 +105,17 @@ fn certify(at: &Path, csr: &str, ca: &str, extensions: &str, certificate: &str) 
     let (csr, out) = (format!("{csr}.csr"), format!("{certificate}.pem"));
     let (ca, ca_key) = (format!("{ca}.pem"), format!("{ca}.key"));
     let days = if csr == "leaf.csr" { "90" } else { "3000" };
-    let arguments = [
-        "x509", "-req", "-in", &csr, "-CA", &ca, "-CAkey", &ca_key, "-out", &out, "-days", days,
-    ];
-    judges::openssl_make(
-        at,
-        &[
-            &arguments[..],
-            &["-extfile", "openssl.cnf", "-extensions", extensions],
-        ]
-        .concat(),
-    )
+    let arguments = ["x509", "-req", "-in", &csr, "-CA", &ca, "-CAkey", &ca_key, "-out", &out, "-days", days];
+    judges::openssl_make(at, &[&arguments[..], &["-extfile", "openssl.cnf", "-extensions", extensions]].concat())
 }
 
 /// `touched.csr` is `leaf.csr` with the last bit of its signature turned.
 fn touch(at: &Path) -> Option<String> {
-    judges::openssl_make(
-        at,
-        &[
-            "req",
-            "-in",
-            "leaf.csr",
-            "-outform",
-            "DER",
-            "-out",
-            "touched.der",
-        ],
-    )?;
+    judges::openssl_make(at, &["req", "-in", "leaf.csr", "-outform", "DER", "-out", "touched.der"])?;
     let mut der = fs::read(at.join("touched.der")).unwrap();
     *der.last_mut().unwrap() ^= 1;
     fs::write(at.join("touched.der"), der).unwrap();
-    judges::openssl_make(
-        at,
-        &[
-            "req",
-            "-in",
-            "touched.der",
-            "-inform",
-            "DER",
-            "-out",
-            "touched.csr",
-        ],
-    )
+    judges::openssl_make(at, &["req", "-in", "touched.der", "-inform", "DER", "-out", "touched.csr"])
 }
 
 pub(crate) fn days_from_now(days: u64) -> u64 {

@@ -37,62 +37,28 @@ pub(crate) struct Lint {
 /// `lint_pkix_cert lint`: the profile of RFC 5280 §4, not that of the Web PKI.
 pub(crate) fn pkilint(certificate: &Path) -> Lint {
     let mut command = Command::new(judges().join("bin/lint_pkix_cert"));
-    command
-        .args(["lint", "-s", "ALL", "-f", "CSV"])
-        .arg(present(certificate));
+    command.args(["lint", "-s", "ALL", "-f", "CSV"]).arg(present(certificate));
     let Some(answer) = ask("pkilint", &mut command) else {
-        return Lint {
-            verdict: Verdict::Absent("pkilint"),
-            severe: Vec::new(),
-            rest: Vec::new(),
-        };
+        return Lint { verdict: Verdict::Absent("pkilint"), severe: Vec::new(), rest: Vec::new() };
     };
-    let Some((_, report)) = answer
-        .text
-        .split_once("node_path,validator,severity,code,message")
-    else {
-        assert!(
-            answer.text.starts_with("Failed to load"),
-            "pkilint printed no report: {}",
-            answer.text
-        );
-        return Lint {
-            verdict: Verdict::Refused(answer.text),
-            severe: Vec::new(),
-            rest: Vec::new(),
-        };
+    let Some((_, report)) = answer.text.split_once("node_path,validator,severity,code,message") else {
+        assert!(answer.text.starts_with("Failed to load"), "pkilint printed no report: {}", answer.text);
+        return Lint { verdict: Verdict::Refused(answer.text), severe: Vec::new(), rest: Vec::new() };
     };
-    let (severe, rest): (Vec<_>, Vec<_>) = report
-        .lines()
-        .filter_map(finding)
-        .partition(|found| ["ERROR", "FATAL"].contains(&found.severity.as_str()));
+    let (severe, rest): (Vec<_>, Vec<_>) =
+        report.lines().filter_map(finding).partition(|found| ["ERROR", "FATAL"].contains(&found.severity.as_str()));
     let verdict = if severe.is_empty() {
         Verdict::Accepted(answer.text)
     } else {
-        Verdict::Refused(
-            severe
-                .iter()
-                .map(|found| found.line.as_str())
-                .collect::<Vec<_>>()
-                .join("\n"),
-        )
+        Verdict::Refused(severe.iter().map(|found| found.line.as_str()).collect::<Vec<_>>().join("\n"))
     };
-    Lint {
-        verdict,
-        severe,
-        rest,
-    }
+    Lint { verdict, severe, rest }
 }
 
 /// A line of the CSV report; a message that runs over several lines yields nothing for the lines after its first.
 fn finding(line: &str) -> Option<Finding> {
     let mut cells = line.splitn(5, ',').skip(2);
     let (severity, code) = (cells.next()?.to_owned(), cells.next()?.to_owned());
-    let known =
-        ["FATAL", "ERROR", "WARNING", "NOTICE", "INFO", "DEBUG"].contains(&severity.as_str());
-    known.then(|| Finding {
-        severity,
-        code,
-        line: line.to_owned(),
-    })
+    let known = ["FATAL", "ERROR", "WARNING", "NOTICE", "INFO", "DEBUG"].contains(&severity.as_str());
+    known.then(|| Finding { severity, code, line: line.to_owned() })
 }

@@ -6,11 +6,7 @@
 //!
 //! The surprising choice: "skipped" goes to the process's standard error and not through `eprintln!`, which the test
 //! harness captures and drops when the test passes: a skip that nobody reads is a silent one.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a judge that cannot be asked is a failed test"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a judge that cannot be asked is a failed test")]
 
 use std::collections::BTreeSet;
 use std::env;
@@ -36,9 +32,7 @@ pub(crate) fn ask(judge: &'static str, command: &mut Command) -> Option<Answer> 
     // Files and no pipes: a talkative judge never waits for a reader.
     let (mut out, mut err) = (tempfile::tempfile().unwrap(), tempfile::tempfile().unwrap());
     command.env("LC_ALL", "C").stdin(Stdio::null());
-    command
-        .stdout(out.try_clone().unwrap())
-        .stderr(err.try_clone().unwrap());
+    command.stdout(out.try_clone().unwrap()).stderr(err.try_clone().unwrap());
     let mut child = match command.spawn() {
         Ok(child) => child,
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -48,17 +42,10 @@ pub(crate) fn ask(judge: &'static str, command: &mut Command) -> Option<Answer> 
         Err(error) => panic!("{judge} does not start: {error}"),
     };
     let Some(status) = wait(&mut child) else {
-        panic!(
-            "{judge} did not end within {} s and was stopped: {}",
-            PATIENCE.as_secs(),
-            text(&mut out, &mut err)
-        );
+        panic!("{judge} did not end within {} s and was stopped: {}", PATIENCE.as_secs(), text(&mut out, &mut err));
     };
     let text = text(&mut out, &mut err);
-    assert!(
-        status.code().is_some(),
-        "{judge} was ended by a signal ({status}): {text}"
-    );
+    assert!(status.code().is_some(), "{judge} was ended by a signal ({status}): {text}");
     Some(Answer { status, text })
 }
 

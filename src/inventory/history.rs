@@ -1,0 +1,246 @@
+//! What is on record about a key, a name and a person.
+//!
+//! `issuance` asks before it approves, a store answers, `policy` reads: is the key certified for another subject (domain
+//! §5.3 point 3), was it revoked as compromised, was the name ever given to another entity (GEN-6.3.3-10), does the
+//! person hold another active certificate (point 10). A [`History`] remembers what was asked, so that the answer about
+//! one applicant cannot be used for another. The surprising choice: the store adds records and says whose they are, the
+//! answers are computed here, so every store gives the same ones.
+
+use std::sync::Arc;
+
+use super::{ComparisonKey, KeyId, PersonHash, PersonId, Record, RecordId, State, Status};
+use crate::x509::{Name, Reason, Time, Validity};
+
+/// What a policy wants to know about: a key, a subject, a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inquiry {
+    key: Option<KeyId>,
+    subject: ComparisonKey,
+    person: Option<PersonId>,
+}
+
+/// The records that share the key, the subject or the person of an [`Inquiry`].
+///
+/// Made by stores. It ages: between it and `insert`, which repeats the checks of key and serial number, others may have
+/// been issued to.
+#[derive(Clone, Debug)]
+pub struct History {
+    inquiry: Inquiry,
+    records: Vec<PastRecord>,
+}
+
+/// One record of a history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastRecord {
+    id: RecordId,
+    key: KeyId,
+    subject: ComparisonKey,
+    policy: Arc<str>,
+    status: Status,
+    validity: Validity,
+    owner: Owner,
+}
+
+/// Whose certificate it is, as far as a store can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "a hash is absent, equal or different")]
+pub enum Owner {
+    /// It belongs to no person.
+    Nobody,
+    /// It belongs to the person of the inquiry.
+    Inquired,
+    /// It belongs to a person, who is not the one of the inquiry or none was named there.
+    Another,
+}
+
+/// Which part of the question was another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum HistoryMismatch {
+    /// The key.
+    #[error("this history was asked for another key")]
+    Key,
+    /// The subject.
+    #[error("this history was asked for another subject")]
+    Subject,
+    /// The person.
+    #[error("this history was asked for another person")]
+    Person,
+}
+
+impl Inquiry {
+    /// Asks about a subject, its key if there is one yet, its person if it belongs to one.
+    #[must_use]
+    pub fn new(key: Option<KeyId>, subject: &Name, person: Option<PersonId>) -> Self {
+        Self { key, subject: ComparisonKey::of(subject), person }
+    }
+
+    /// The key.
+    #[must_use]
+    pub const fn key(&self) -> Option<KeyId> {
+        self.key
+    }
+
+    /// The octets under which equal subjects are equal.
+    #[must_use]
+    pub const fn subject(&self) -> &ComparisonKey {
+        &self.subject
+    }
+
+    /// The person.
+    #[must_use]
+    pub const fn person(&self) -> Option<&PersonId> {
+        self.person.as_ref()
+    }
+}
+
+impl History {
+    /// The answer of a store that has nothing on record yet.
+    #[must_use]
+    pub const fn answering(inquiry: Inquiry) -> Self {
+        Self { inquiry, records: Vec::new() }
+    }
+
+    /// Adds a record that shares the key, the subject or the person. Adding one twice adds it once.
+    pub fn add(&mut self, record: &Record, owner: Owner) {
+        let id = record.id();
+        let Err(place) = self.records.binary_search_by_key(&id, PastRecord::id) else { return };
+        let past = PastRecord {
+            id,
+            key: record.key(),
+            subject: record.comparison_key().clone(),
+            policy: Arc::clone(&record.policy),
+            status: record.status(),
+            validity: record.validity(),
+            owner,
+        };
+        self.records.insert(place, past);
+    }
+
+    /// Whether this is the answer to that question.
+    ///
+    /// # Errors
+    /// [`HistoryMismatch`] naming the first part that differs.
+    pub fn answers(&self, inquiry: &Inquiry) -> Result<(), HistoryMismatch> {
+        let Inquiry { key, subject, person } = &self.inquiry;
+        match (*key == inquiry.key, *subject == inquiry.subject, *person == inquiry.person) {
+            (false, ..) => Err(HistoryMismatch::Key),
+            (_, false, _) => Err(HistoryMismatch::Subject),
+            (.., false) => Err(HistoryMismatch::Person),
+            (true, true, true) => Ok(()),
+        }
+    }
+
+    /// All that was found, by id.
+    #[must_use]
+    pub fn records(&self) -> &[PastRecord] {
+        &self.records
+    }
+
+    /// The record in which the key is certified for another subject, if there is one. What was abandoned certifies
+    /// nothing; what is planned may.
+    #[must_use]
+    pub fn key_of_another_subject(&self) -> Option<RecordId> {
+        self.first(|record| self.shares_key(record) && record.subject != self.inquiry.subject)
+    }
+
+    /// The record in which the key was revoked as compromised, if there is one.
+    #[must_use]
+    pub fn key_compromised(&self) -> Option<RecordId> {
+        let compromised =
+            |status| matches!(status, Status::Revoked { reason: Reason::KeyCompromise | Reason::CaCompromise, .. });
+        self.first(|record| self.shares_key(record) && compromised(record.status))
+    }
+
+    /// The record in which the subject was given to somebody who is not known to be the same: another person, a person
+    /// where none is named now, nobody where one is (GEN-6.3.3-10).
+    #[must_use]
+    pub fn subject_of_another(&self) -> Option<RecordId> {
+        let same = if self.inquiry.person.is_some() { Owner::Inquired } else { Owner::Nobody };
+        self.first(|record| record.subject == self.inquiry.subject && record.owner != same)
+    }
+
+    /// The active certificates of the person under a policy: issued or held, and not expired.
+    #[must_use]
+    pub fn active_of_person(&self, policy: &str, now: Time) -> Vec<RecordId> {
+        let counts = |record: &&PastRecord| {
+            record.owner == Owner::Inquired && record.policy() == policy && record.is_active(now)
+        };
+        self.records.iter().filter(counts).map(|record| record.id).collect()
+    }
+
+    fn shares_key(&self, record: &PastRecord) -> bool {
+        self.inquiry.key == Some(record.key)
+    }
+
+    /// The first record, by id, that certifies something and of which this holds.
+    fn first(&self, holds: impl Fn(&PastRecord) -> bool) -> Option<RecordId> {
+        let certifies = |record: &&PastRecord| record.status.state() != State::Abandoned && holds(record);
+        self.records.iter().find(certifies).map(|record| record.id)
+    }
+}
+
+impl PastRecord {
+    /// Its id.
+    #[must_use]
+    pub const fn id(&self) -> RecordId {
+        self.id
+    }
+
+    /// The key it certifies.
+    #[must_use]
+    pub const fn key(&self) -> KeyId {
+        self.key
+    }
+
+    /// The octets under which its subject is compared.
+    #[must_use]
+    pub const fn subject(&self) -> &ComparisonKey {
+        &self.subject
+    }
+
+    /// The policy that granted it.
+    #[must_use]
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+
+    /// Where it stood when the store answered.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+
+    /// Its window.
+    #[must_use]
+    pub const fn validity(&self) -> Validity {
+        self.validity
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub const fn owner(&self) -> Owner {
+        self.owner
+    }
+
+    /// Whether it is issued or held, and not expired.
+    #[must_use]
+    pub fn is_active(&self, now: Time) -> bool {
+        matches!(self.status, Status::Issued | Status::Held { .. }) && now <= self.validity.not_after()
+    }
+}
+
+impl Owner {
+    /// Compares the hash beside a record with the hash of the person of an inquiry, both under the salt of one store.
+    #[must_use]
+    pub fn of(record: Option<PersonHash>, inquired: Option<PersonHash>) -> Self {
+        match (record, inquired) {
+            (None, _) => Self::Nobody,
+            (Some(owner), Some(person)) if owner == person => Self::Inquired,
+            (Some(_), _) => Self::Another,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,128 @@
+//! The answers of a history, one by one, and that it answers one question only.
+
+use super::*;
+use crate::inventory::{
+    Requested, Revocation,
+    tests::{TBS, after, certificate, officer, planned_for, subject, time},
+};
+
+fn now() -> Time {
+    time("2027-06-01T00:00:00Z")
+}
+
+fn key(octet: u8) -> KeyId {
+    KeyId::from_octets([octet; 32])
+}
+
+fn issued(number: u8, common_name: &str, key: u8) -> Record {
+    let planned = planned_for(number, common_name, key, None);
+    after(&planned, planned.complete(&certificate(TBS), now()))
+}
+
+fn revoked(record: &Record, reason: Reason) -> Record {
+    let requested: Requested = officer();
+    after(record, record.revoke(Revocation { at: now(), reason, invalid_since: None, requested }))
+}
+
+fn history(person: Option<&PersonId>, records: &[(&Record, Owner)]) -> History {
+    let mut history = History::answering(Inquiry::new(Some(key(1)), &subject("Anna Nowak"), person.cloned()));
+    for (record, owner) in records {
+        history.add(record, *owner);
+    }
+    history
+}
+
+#[test]
+fn answers_only_the_question_it_was_asked() {
+    let person = PersonId::new(b"7");
+    let ask = |key, name: &str, person: Option<&PersonId>| Inquiry::new(key, &subject(name), person.cloned());
+    let history = history(Some(&person), &[]);
+    assert_eq!(history.answers(&ask(Some(key(1)), "Anna Nowak", Some(&person))), Ok(()));
+    assert_eq!(history.answers(&ask(Some(key(1)), "ANNA  NOWAK", Some(&person))), Ok(()), "one name under X-32");
+    for (inquiry, mismatch, sentence) in [
+        (
+            ask(Some(key(2)), "Anna Nowak", Some(&person)),
+            HistoryMismatch::Key,
+            "this history was asked for another key",
+        ),
+        (ask(None, "Anna Nowak", Some(&person)), HistoryMismatch::Key, "this history was asked for another key"),
+        (
+            ask(Some(key(1)), "Jan Nowak", Some(&person)),
+            HistoryMismatch::Subject,
+            "this history was asked for another subject",
+        ),
+        (ask(Some(key(1)), "Anna Nowak", None), HistoryMismatch::Person, "this history was asked for another person"),
+    ] {
+        assert_eq!(history.answers(&inquiry), Err(mismatch));
+        assert_eq!(mismatch.to_string(), sentence);
+    }
+}
+
+#[test]
+fn finds_a_key_of_another_subject() {
+    let mine = issued(1, "Anna Nowak", 1);
+    let other = issued(2, "Jan Nowak", 1);
+    assert_eq!(history(None, &[(&mine, Owner::Nobody)]).key_of_another_subject(), None);
+    assert_eq!(
+        history(None, &[(&mine, Owner::Nobody), (&other, Owner::Nobody)]).key_of_another_subject(),
+        Some(other.id())
+    );
+}
+
+#[test]
+fn counts_a_planned_record_and_no_abandoned_one() {
+    let planned = planned_for(2, "Jan Nowak", 1, None);
+    let abandoned = after(&planned, planned.abandon(now()));
+    assert_eq!(history(None, &[(&planned, Owner::Nobody)]).key_of_another_subject(), Some(planned.id()));
+    assert_eq!(history(None, &[(&abandoned, Owner::Nobody)]).key_of_another_subject(), None);
+}
+
+#[test]
+fn finds_a_key_that_was_revoked_as_compromised() {
+    let mine = issued(1, "Anna Nowak", 1);
+    let (superseded, compromised) = (revoked(&mine, Reason::Superseded), revoked(&mine, Reason::KeyCompromise));
+    assert_eq!(history(None, &[(&superseded, Owner::Nobody)]).key_compromised(), None);
+    assert_eq!(history(None, &[(&compromised, Owner::Nobody)]).key_compromised(), Some(mine.id()));
+    let of_another_key = issued(3, "Anna Nowak", 2);
+    let of_another_key = revoked(&of_another_key, Reason::KeyCompromise);
+    assert_eq!(history(None, &[(&of_another_key, Owner::Nobody)]).key_compromised(), None);
+}
+
+#[test]
+fn finds_a_subject_that_is_not_known_to_be_the_same_entity() {
+    let person = PersonId::new(b"7");
+    let record = issued(1, "Anna Nowak", 9);
+    let answer = |person: Option<&PersonId>, owner| history(person, &[(&record, owner)]).subject_of_another();
+    assert_eq!(answer(Some(&person), Owner::Inquired), None);
+    assert_eq!(answer(Some(&person), Owner::Another), Some(record.id()));
+    assert_eq!(answer(Some(&person), Owner::Nobody), Some(record.id()));
+    assert_eq!(answer(None, Owner::Nobody), None);
+    assert_eq!(answer(None, Owner::Another), Some(record.id()));
+}
+
+#[test]
+fn counts_the_active_certificates_of_the_person_under_the_policy() {
+    let person = PersonId::new(b"7");
+    let issued = issued(1, "Anna Nowak", 9);
+    let held = after(&issued, issued.hold(now(), None, officer()));
+    let gone = revoked(&issued, Reason::Superseded);
+    let planned = planned_for(1, "Anna Nowak", 9, None);
+    let active = |record: &Record, owner, policy: &str, now| {
+        history(Some(&person), &[(record, owner)]).active_of_person(policy, now).len()
+    };
+    assert_eq!(active(&issued, Owner::Inquired, "operator-file", now()), 1);
+    assert_eq!(active(&held, Owner::Inquired, "operator-file", now()), 1);
+    assert_eq!(active(&issued, Owner::Inquired, "tls-client", now()), 0);
+    assert_eq!(active(&issued, Owner::Another, "operator-file", now()), 0);
+    assert_eq!(active(&gone, Owner::Inquired, "operator-file", now()), 0);
+    assert_eq!(active(&planned, Owner::Inquired, "operator-file", now()), 0);
+    assert_eq!(active(&issued, Owner::Inquired, "operator-file", time("2028-12-31T23:59:59Z")), 1);
+    assert_eq!(active(&issued, Owner::Inquired, "operator-file", time("2029-01-01T00:00:00Z")), 0);
+}
+
+#[test]
+fn adds_a_record_once_and_keeps_them_by_id() {
+    let (first, second) = (issued(1, "Anna Nowak", 1), issued(2, "Anna Nowak", 1));
+    let history = history(None, &[(&second, Owner::Nobody), (&first, Owner::Nobody), (&second, Owner::Nobody)]);
+    assert_eq!(history.records().iter().map(PastRecord::id).collect::<Vec<_>>(), [first.id(), second.id()]);
+}

@@ -1,0 +1,67 @@
+//! The person behind a certificate: given by a policy, hashed by a store, printed by nobody.
+//!
+//! A policy makes a [`PersonId`] from what identifies a person in its system (`PNOPL-…`, a host's own id), so that a
+//! store can answer "does this person hold another one" (domain §5.3 point 10). A store keeps a [`PersonHash`] under its
+//! own salt. The surprising choice is what the hash does not promise: there are some 10^11 PESELs, so whoever has the
+//! salt can try them all. It keeps numbers out of sight, out of logs and out of joins between stores; it is no vault.
+
+use std::fmt;
+
+use zeroize::Zeroizing;
+
+use super::id::{digest_id, sha256};
+use crate::crypto::Digest;
+
+/// What identifies a person in the system a policy serves. Compared octet by octet; wiped when dropped.
+///
+/// ```
+/// use chancery::inventory::PersonId;
+/// let person = PersonId::new(b"PNOPL-99723100018");
+/// assert_eq!(format!("{person:?}"), "PersonId([elided])");
+/// ```
+///
+/// It is not written anywhere by a derive:
+///
+/// ```compile_fail,E0277
+/// fn exported<T: serde::Serialize>() {}
+/// exported::<chancery::inventory::PersonId>();
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct PersonId(Zeroizing<Box<[u8]>>);
+
+impl PersonId {
+    /// A person by the octets that identify one.
+    #[must_use]
+    pub fn new(octets: &[u8]) -> Self {
+        Self(Zeroizing::new(octets.into()))
+    }
+}
+
+impl fmt::Debug for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(_) = self;
+        f.write_str("PersonId([elided])")
+    }
+}
+
+digest_id! {
+    /// A person as a store keeps one: SHA-256 over a label, the salt of the store, and the person.
+    ///
+    /// Equal only under the same salt, so two stores cannot be joined by it.
+    PersonHash
+}
+
+impl PersonHash {
+    /// Octets of the salt of a store.
+    pub const SALT_OCTETS: usize = 32;
+
+    /// The hash of a person under the salt of a store.
+    #[must_use]
+    pub fn of(person: &PersonId, salt: &[u8; Self::SALT_OCTETS], digest: &dyn Digest) -> Self {
+        // The label has one length and the salt another, so no two inputs run into each other.
+        Self::from_octets(sha256(digest, &[LABEL, salt, &person.0]))
+    }
+}
+
+/// Keeps these hashes apart from every other use of a salt.
+const LABEL: &[u8] = b"chancery person 1\0";

@@ -1,0 +1,255 @@
+//! A record: everything the rolls know of one certificate.
+//!
+//! Made by `issuance` when a certificate is planned and by stores from what they kept ([`Record::from_stored`]); it
+//! changes only by way of the rules in `rules.rs`. While planned it holds the to-be-signed octets, so that a signature
+//! can still be made or attached after a crash (design §6), and afterwards the certificate.
+//! The surprising choice: no person in it. Who owns a certificate is beside the record, as a hash only its store can
+//! compare; the record says no more than whether there is one.
+
+use std::{fmt, sync::Arc};
+
+use super::{ComparisonKey, HoldPeriod, KeyId, PersonId, RecordId, RevokedEntry, Scope, Status, SuspensionRule};
+use crate::x509::{Name, Reason, Shard, Time, Validity};
+
+/// One certificate on the rolls.
+///
+/// A value of this type has passed through [`from_stored`](Record::from_stored) or comes from an approval; its
+/// certificate, once there is one, is the very octets that were planned, signed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Record {
+    pub(super) id: RecordId,
+    pub(super) shard: Shard,
+    pub(super) subject: Name,
+    pub(super) comparison_key: ComparisonKey,
+    pub(super) key: KeyId,
+    pub(super) policy: Arc<str>,
+    pub(super) suspension: SuspensionRule,
+    pub(super) validity: Validity,
+    pub(super) planned_at: Time,
+    pub(super) body: Body,
+    pub(super) status: Status,
+    pub(super) holds: Vec<HoldPeriod>,
+    pub(super) ownership: Ownership,
+}
+
+/// The octets of a record.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Body {
+    ToBeSigned(Arc<[u8]>),
+    Certificate(Arc<[u8]>),
+}
+
+/// Whether a certificate belongs to a person, whose hash the store keeps beside the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(clippy::exhaustive_enums, reason = "a store maps both")]
+pub enum Ownership {
+    /// It does.
+    Person,
+    /// It belongs to a system or an entity.
+    Nobody,
+}
+
+/// What `issuance` knows when it plans a certificate.
+#[derive(Debug)]
+pub(crate) struct Plan<'a> {
+    pub(crate) id: RecordId,
+    pub(crate) shard: Shard,
+    pub(crate) subject: Name,
+    pub(crate) key: KeyId,
+    pub(crate) policy: &'a str,
+    pub(crate) suspension: SuspensionRule,
+    pub(crate) validity: Validity,
+    pub(crate) to_be_signed: &'a [u8],
+    pub(crate) person: Option<&'a PersonId>,
+    pub(crate) at: Time,
+}
+
+impl Record {
+    /// The record of a certificate that is about to be signed. Its fields are what `to_be_signed` says.
+    pub(crate) fn planned(plan: Plan<'_>) -> Self {
+        let Plan { id, shard, subject, key, policy, suspension, validity, to_be_signed, person, at } = plan;
+        Self {
+            id,
+            shard,
+            comparison_key: ComparisonKey::of(&subject),
+            subject,
+            key,
+            policy: policy.into(),
+            suspension,
+            validity,
+            planned_at: at,
+            body: Body::ToBeSigned(to_be_signed.into()),
+            status: Status::Planned,
+            holds: Vec::new(),
+            ownership: Ownership::of(person),
+        }
+    }
+
+    /// Issuer and serial number.
+    #[must_use]
+    pub const fn id(&self) -> RecordId {
+        self.id
+    }
+
+    /// Whose CRL lists it, and which of them.
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        Scope { issuer: self.id.issuer, shard: self.shard }
+    }
+
+    /// The subject.
+    #[must_use]
+    pub const fn subject(&self) -> &Name {
+        &self.subject
+    }
+
+    /// The octets under which equal subjects are equal.
+    #[must_use]
+    pub const fn comparison_key(&self) -> &ComparisonKey {
+        &self.comparison_key
+    }
+
+    /// The certified key.
+    #[must_use]
+    pub const fn key(&self) -> KeyId {
+        self.key
+    }
+
+    /// The policy that granted it.
+    #[must_use]
+    pub fn policy(&self) -> &str {
+        &self.policy
+    }
+
+    /// The rule about suspension, as it was when the certificate was planned.
+    #[must_use]
+    pub const fn suspension(&self) -> SuspensionRule {
+        self.suspension
+    }
+
+    /// The window of the certificate.
+    #[must_use]
+    pub const fn validity(&self) -> Validity {
+        self.validity
+    }
+
+    /// When it was planned.
+    #[must_use]
+    pub const fn planned_at(&self) -> Time {
+        self.planned_at
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub const fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The holds that are over, oldest first.
+    #[must_use]
+    pub fn holds(&self) -> &[HoldPeriod] {
+        &self.holds
+    }
+
+    /// Whether it belongs to a person.
+    #[must_use]
+    pub const fn ownership(&self) -> Ownership {
+        self.ownership
+    }
+
+    /// The octets to sign, as long as no certificate has taken their place.
+    #[must_use]
+    pub fn to_be_signed(&self) -> Option<&[u8]> {
+        match &self.body {
+            Body::ToBeSigned(octets) => Some(octets),
+            Body::Certificate(_) => None,
+        }
+    }
+
+    /// The certificate, once it was issued.
+    #[must_use]
+    pub fn certificate_der(&self) -> Option<&[u8]> {
+        match &self.body {
+            Body::Certificate(octets) => Some(octets),
+            Body::ToBeSigned(_) => None,
+        }
+    }
+
+    /// Whether the window of the certificate is over.
+    #[must_use]
+    pub fn is_expired(&self, now: Time) -> bool {
+        self.validity.not_after() < now
+    }
+
+    /// Whether it is issued or held, and not expired: what counts where a person may have one certificate.
+    #[must_use]
+    pub fn is_active(&self, now: Time) -> bool {
+        matches!(self.status, Status::Issued | Status::Held { .. }) && !self.is_expired(now)
+    }
+
+    /// Whether it is held past the end that was set: somebody must release or revoke it, as nothing happens by itself.
+    #[must_use]
+    pub fn is_hold_overdue(&self, now: Time) -> bool {
+        matches!(self.status, Status::Held { until: Some(until), .. } if until < now)
+    }
+
+    /// What a CRL says about it: nothing unless it is revoked or held.
+    #[must_use]
+    pub const fn revoked_entry(&self) -> Option<RevokedEntry> {
+        let (at, reason, invalid_since) = match self.status {
+            Status::Held { since, until: _ } => (since, Reason::CertificateHold, None),
+            Status::Revoked { at, reason, invalid_since } => (at, reason, invalid_since),
+            Status::Planned | Status::Abandoned | Status::Issued => return None,
+        };
+        let not_after = self.validity.not_after();
+        Some(RevokedEntry { serial: self.id.serial, at, reason, invalid_since, not_after })
+    }
+
+    /// Whether this record and another certify one key for two subjects. An abandoned one certifies nothing; a
+    /// planned one may have been signed.
+    #[must_use]
+    pub fn contends_for_key_with(&self, other: &Self) -> bool {
+        let abandoned = matches!(self.status, Status::Abandoned) || matches!(other.status, Status::Abandoned);
+        !abandoned && self.key == other.key && self.comparison_key != other.comparison_key
+    }
+}
+
+impl fmt::Debug for Record {
+    /// The subject as `Name` prints it, identity numbers masked; octets by their length.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Record")
+            .field("id", &self.id)
+            .field("subject", &self.subject)
+            .field("policy", &self.policy)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Ownership {
+    /// Whether there is a person.
+    #[must_use]
+    pub const fn of(person: Option<&PersonId>) -> Self {
+        match person {
+            Some(_) => Self::Person,
+            None => Self::Nobody,
+        }
+    }
+
+    pub(super) const fn opposite(self) -> Self {
+        match self {
+            Self::Person => Self::Nobody,
+            Self::Nobody => Self::Person,
+        }
+    }
+}
+
+impl fmt::Display for Ownership {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Person => "a person",
+            Self::Nobody => "nobody in person",
+        })
+    }
+}

@@ -1,0 +1,319 @@
+//! The rules of a certificate's life: each step a method that returns a [`Change`] or says why not.
+//!
+//! `issuance` plans, completes and abandons; the façade holds, releases and revokes. RFC 5280 §5.3.1, eIDAS Art. 28(4)
+//! (nothing leaves revoked), Baseline Requirements §4.9.13 against ETSI EN 319 411-1 on suspension (the rule in the
+//! record decides), domain §5.3 point 8. The surprising choice: a step changes nothing, not even the record it was asked
+//! of; whether it happened is known when a store has committed the change.
+
+use std::{fmt, sync::Arc};
+
+use super::{
+    Change, Event, HoldPeriod, LedgerEntry, Record, RecordId, Requested, State, Status, SuspensionRule, record::Body,
+};
+use crate::{
+    encoding::DecodeError,
+    x509::{Reason, SignedParts, Time},
+};
+
+/// A step out of a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Step {
+    /// planned → issued
+    Complete,
+    /// planned → abandoned
+    Abandon,
+    /// planned → revoked, for what a crash left behind
+    RevokeUndetermined,
+    /// issued → held
+    Hold,
+    /// held → issued
+    Release,
+    /// issued or held → revoked
+    Revoke,
+}
+
+/// A revocation as it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "what RFC 5280 §5.3 says of an entry, and who asked")]
+pub struct Revocation {
+    /// When it takes effect. Earlier than now only through `invalid_since` (C-11).
+    pub at: Time,
+    /// Why.
+    pub reason: Reason,
+    /// From when the key is known or suspected not to have been safe (RFC 5280 §5.3.2).
+    pub invalid_since: Option<Time>,
+    /// The request.
+    pub requested: Requested,
+}
+
+/// Why a step was refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum IllegalTransition {
+    /// The step does not lead out of the state.
+    #[error("record {id} is {state} and cannot be {}; {}", .step.participle(), Legal(legal))]
+    State {
+        /// The record.
+        id: RecordId,
+        /// Its state.
+        state: State,
+        /// The step.
+        step: Step,
+        /// The steps that lead out of the state.
+        legal: &'static [Step],
+    },
+    /// The record is not new.
+    #[error("record {id} is {state}; only a planned record can be put on the rolls")]
+    NotNew {
+        /// The record.
+        id: RecordId,
+        /// Its state.
+        state: State,
+    },
+    /// What was given is not a certificate.
+    #[error("what was given to complete record {id} is not a certificate")]
+    NotACertificate {
+        /// The record.
+        id: RecordId,
+        /// What is wrong with it.
+        source: DecodeError,
+    },
+    /// What was given is another certificate.
+    #[error("the certificate given to complete record {id} is not the one that was planned in it")]
+    AnotherCertificate {
+        /// The record.
+        id: RecordId,
+    },
+    /// Certificates of its policy cannot be suspended.
+    #[error("record {id} was issued under a policy that forbids suspension; it can only be revoked")]
+    SuspensionForbidden {
+        /// The record.
+        id: RecordId,
+    },
+    /// The hold is longer than the policy allows.
+    #[error("record {id} was to be held until {asked}, and its policy allows holding it until {latest}")]
+    HoldTooLong {
+        /// The record.
+        id: RecordId,
+        /// The end that was asked for.
+        asked: Time,
+        /// The latest end there is.
+        latest: Time,
+    },
+    /// The hold ends before it starts, or at once.
+    #[error("record {id} was held from {since}, which is not before {ends}, where the hold was to end")]
+    HoldEndsBeforeItStarts {
+        /// The record.
+        id: RecordId,
+        /// The start.
+        since: Time,
+        /// The end.
+        ends: Time,
+    },
+    /// The certificate expired before the hold.
+    #[error("record {id} expired at {not_after} and was to be held from {since}; it can still be revoked")]
+    Expired {
+        /// The record.
+        id: RecordId,
+        /// The last second of the certificate.
+        not_after: Time,
+        /// The start of the hold.
+        since: Time,
+    },
+    /// A hold is not a reason to revoke for good.
+    #[error("record {id} cannot be revoked for the reason certificateHold; hold it instead (RFC 5280 §5.3.1)")]
+    HoldIsNoRevocation {
+        /// The record.
+        id: RecordId,
+    },
+    /// The key was not safe from a time after the revocation.
+    #[error("record {id} was to be revoked at {at} as invalid since {invalid_since}, which is later (RFC 5280 §5.3.2)")]
+    InvalidAfterRevocation {
+        /// The record.
+        id: RecordId,
+        /// The revocation.
+        at: Time,
+        /// The time that is later.
+        invalid_since: Time,
+    },
+}
+
+impl Record {
+    /// The change that puts a planned record on the rolls.
+    ///
+    /// # Errors
+    /// [`IllegalTransition::NotNew`].
+    pub fn insertion(&self) -> Result<Change, IllegalTransition> {
+        let state = self.status.state();
+        if state != State::Planned {
+            return Err(IllegalTransition::NotNew { id: self.id, state });
+        }
+        let mut change = self.change(Status::Planned, self.planned_at, None, Event::planned(&self.policy));
+        change.expected = None;
+        Ok(change)
+    }
+
+    /// planned → issued: the certificate takes the place of the octets to sign. That the signature holds was made sure
+    /// of before; here, that what is signed is what was planned.
+    ///
+    /// # Errors
+    /// [`IllegalTransition::State`], [`IllegalTransition::NotACertificate`], [`IllegalTransition::AnotherCertificate`].
+    pub fn complete(&self, certificate_der: &[u8], at: Time) -> Result<Change, IllegalTransition> {
+        let id = self.id;
+        self.permits(Step::Complete)?;
+        let parts = SignedParts::decode(certificate_der, "Certificate")
+            .map_err(|source| IllegalTransition::NotACertificate { id, source })?;
+        if !matches!(&self.body, Body::ToBeSigned(planned) if **planned == *parts.to_be_signed.octets) {
+            return Err(IllegalTransition::AnotherCertificate { id });
+        }
+        let mut change = self.change(Status::Issued, at, None, Event::Issued);
+        change.certificate = Some(Arc::from(certificate_der));
+        Ok(change)
+    }
+
+    /// planned → abandoned: nothing was signed and nothing will be.
+    ///
+    /// # Errors
+    /// [`IllegalTransition::State`].
+    pub fn abandon(&self, at: Time) -> Result<Change, IllegalTransition> {
+        self.permits(Step::Abandon)?;
+        Ok(self.change(Status::Abandoned, at, None, Event::Abandoned))
+    }
+
+    /// planned → revoked: whether it was signed is not known, and if it was, it must not be valid. The reason is
+    /// `unspecified`, which a CRL leaves out.
+    ///
+    /// # Errors
+    /// [`IllegalTransition::State`].
+    pub fn revoke_undetermined(&self, at: Time) -> Result<Change, IllegalTransition> {
+        self.permits(Step::RevokeUndetermined)?;
+        let (reason, invalid_since) = (Reason::Unspecified, None);
+        let event = Event::Revoked { reason, invalid_since, requested: None };
+        Ok(self.change(Status::Revoked { at, reason, invalid_since }, at, None, event))
+    }
+
+    /// issued → held, until a time or until somebody decides. Where the rule of the policy bounds a hold, none without
+    /// an end is made: without `until` it ends where the rule says.
+    ///
+    /// # Errors
+    /// [`IllegalTransition::State`], [`IllegalTransition::SuspensionForbidden`], [`IllegalTransition::Expired`],
+    /// [`IllegalTransition::HoldTooLong`], [`IllegalTransition::HoldEndsBeforeItStarts`].
+    pub fn hold(&self, since: Time, until: Option<Time>, requested: Requested) -> Result<Change, IllegalTransition> {
+        let id = self.id;
+        self.permits(Step::Hold)?;
+        let SuspensionRule::Allowed { max_days, then: _ } = self.suspension else {
+            return Err(IllegalTransition::SuspensionForbidden { id });
+        };
+        if self.is_expired(since) {
+            return Err(IllegalTransition::Expired { id, not_after: self.validity.not_after(), since });
+        }
+        let latest = max_days.map(|days| {
+            since.plus_seconds(i64::from(days).saturating_mul(86_400)).unwrap_or(Time::NO_WELL_DEFINED_END)
+        });
+        let until = match (until, latest) {
+            (Some(asked), Some(latest)) if asked > latest => {
+                return Err(IllegalTransition::HoldTooLong { id, asked, latest });
+            }
+            (asked, latest) => asked.or(latest),
+        };
+        if let Some(ends) = until.filter(|ends| *ends <= since) {
+            return Err(IllegalTransition::HoldEndsBeforeItStarts { id, since, ends });
+        }
+        Ok(self.change(Status::Held { since, until }, since, Some(requested), Event::Held { until, requested }))
+    }
+
+    /// held → issued. An overdue hold is released like any other.
+    ///
+    /// # Errors
+    /// [`IllegalTransition::State`], [`IllegalTransition::HoldEndsBeforeItStarts`].
+    pub fn release(&self, at: Time, requested: Requested) -> Result<Change, IllegalTransition> {
+        self.permits(Step::Release)?;
+        if let Status::Held { since, .. } = self.status
+            && at < since
+        {
+            return Err(IllegalTransition::HoldEndsBeforeItStarts { id: self.id, since, ends: at });
+        }
+        Ok(self.change(Status::Issued, at, Some(requested), Event::Released { requested }))
+    }
+
+    /// issued or held → revoked, for good. An expired certificate can be revoked too: a signature made in its time may
+    /// depend on it.
+    ///
+    /// # Errors
+    /// [`IllegalTransition::State`], [`IllegalTransition::HoldIsNoRevocation`],
+    /// [`IllegalTransition::InvalidAfterRevocation`].
+    pub fn revoke(&self, revocation: Revocation) -> Result<Change, IllegalTransition> {
+        let Revocation { at, reason, invalid_since, requested } = revocation;
+        let id = self.id;
+        self.permits(Step::Revoke)?;
+        if reason == Reason::CertificateHold {
+            return Err(IllegalTransition::HoldIsNoRevocation { id });
+        }
+        if let Some(invalid_since) = invalid_since.filter(|since| *since > at) {
+            return Err(IllegalTransition::InvalidAfterRevocation { id, at, invalid_since });
+        }
+        let event = Event::Revoked { reason, invalid_since, requested: Some(requested) };
+        Ok(self.change(Status::Revoked { at, reason, invalid_since }, at, Some(requested), event))
+    }
+
+    fn permits(&self, step: Step) -> Result<(), IllegalTransition> {
+        let state = self.status.state();
+        let legal = state.legal_steps();
+        if legal.contains(&step) { Ok(()) } else { Err(IllegalTransition::State { id: self.id, state, step, legal }) }
+    }
+
+    /// The change to `next`; a hold that is left ends with it.
+    fn change(&self, next: Status, at: Time, requested: Option<Requested>, event: Event) -> Change {
+        let ended_hold = match self.status {
+            Status::Held { since, until } => Some(HoldPeriod { since, until, ended: at }),
+            _ => None,
+        };
+        let ledger = LedgerEntry::of_record(at, self.id, requested, event);
+        Change { id: self.id, expected: Some(self.status), next, ledger, certificate: None, ended_hold }
+    }
+}
+
+impl State {
+    /// The steps that lead out of this state.
+    #[must_use]
+    pub const fn legal_steps(self) -> &'static [Step] {
+        match self {
+            Self::Planned => &[Step::Complete, Step::Abandon, Step::RevokeUndetermined],
+            Self::Issued => &[Step::Hold, Step::Revoke],
+            Self::Held => &[Step::Release, Step::Revoke],
+            Self::Abandoned | Self::Revoked => &[],
+        }
+    }
+}
+
+impl Step {
+    /// What the step does to a record, in a sentence.
+    const fn participle(self) -> &'static str {
+        match self {
+            Self::Complete => "completed",
+            Self::Abandon => "abandoned",
+            Self::RevokeUndetermined => "revoked as undetermined",
+            Self::Hold => "held",
+            Self::Release => "released",
+            Self::Revoke => "revoked",
+        }
+    }
+}
+
+/// The end of the sentence: what can be done instead.
+struct Legal<'a>(&'a [Step]);
+
+impl fmt::Display for Legal<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((last, others)) = self.0.split_last() else { return f.write_str("nothing can follow") };
+        f.write_str("it can be ")?;
+        for (index, step) in others.iter().enumerate() {
+            write!(f, "{}{}", if index > 0 { ", " } else { "" }, step.participle())?;
+        }
+        write!(f, "{}{}", if others.is_empty() { "" } else { " or " }, last.participle())
+    }
+}
+
+#[cfg(test)]
+mod tests;
