@@ -1,0 +1,160 @@
+//! One rule of the floor, one key, one test.
+
+use super::{ExponentClass, KeyFacts, KeyFloor};
+use crate::{
+    crypto::{KeyAlgorithm, PublicKey},
+    encoding::{EncodeError, Writer},
+};
+
+/// A key with this many bits of ones, except for the last octet, and this exponent.
+fn rsa(bits: usize, last: u8, exponent: &[u8]) -> PublicKey {
+    let mut modulus = vec![0xff; bits.div_ceil(8)];
+    if let Some(first) = modulus.first_mut() {
+        *first >>= bits.div_ceil(8) * 8 - bits;
+    }
+    if let Some(octet) = modulus.last_mut() {
+        *octet = last;
+    }
+    let mut key = Writer::new();
+    key.sequence(|fields| {
+        fields.natural(&modulus)?;
+        fields.natural(exponent)
+    })
+    .expect("small");
+    spki("1.2.840.113549.1.1.1", Some(&[0x05, 0x00]), key.octets())
+}
+
+fn spki(algorithm: &str, parameters: Option<&[u8]>, key: &[u8]) -> PublicKey {
+    let mut writer = Writer::new();
+    writer
+        .sequence(|fields| {
+            fields.sequence::<EncodeError>(|identifier| {
+                identifier.oid(&algorithm.parse().expect("an identifier"))?;
+                identifier.raw(parameters.unwrap_or_default())
+            })?;
+            fields.bit_string_of_octets(key)
+        })
+        .expect("small");
+    PublicKey::from_der(writer.octets()).expect("a key")
+}
+
+#[track_caller]
+fn refused(key: &PublicKey, expected: &[&str]) {
+    let violations = KeyFloor::BASELINE.violations(key);
+    let rules: Vec<_> = violations.iter().map(|violation| violation.rule().as_str()).collect();
+    assert_eq!(rules, expected);
+}
+
+const F4: &[u8] = &[1, 0, 1];
+
+#[test]
+fn passes_rsa_2048_with_exponent_65537() {
+    refused(&rsa(2048, 0xff, F4), &[]);
+}
+
+#[test]
+fn passes_ed25519() {
+    refused(&spki("1.3.101.112", None, &[7; 32]), &[]);
+}
+
+#[test]
+fn refuses_rsa_1024() {
+    refused(&rsa(1024, 0xff, F4), &["key.rsa.size"]);
+}
+
+#[test]
+fn refuses_rsa_2047_for_its_size_and_its_length() {
+    refused(&rsa(2047, 0xff, F4), &["key.rsa.size", "key.rsa.length"]);
+}
+
+#[test]
+fn refuses_a_length_not_divisible_by_eight() {
+    refused(&rsa(2050, 0xff, F4), &["key.rsa.length"]);
+}
+
+#[test]
+fn refuses_rsa_of_more_than_8192_bits() {
+    refused(&rsa(8200, 0xff, F4), &["key.rsa.size"]);
+}
+
+#[test]
+fn refuses_an_even_modulus() {
+    refused(&rsa(2048, 0xfe, F4), &["key.rsa.even-modulus"]);
+}
+
+#[test]
+fn refuses_exponents_below_65537() {
+    for exponent in [&[0_u8][..], &[1], &[3], &[17], &[1, 1], &[0xff, 0xff]] {
+        refused(&rsa(2048, 0xff, exponent), &["key.rsa.exponent"]);
+    }
+}
+
+#[test]
+fn refuses_an_even_exponent() {
+    refused(&rsa(2048, 0xff, &[1, 0, 0]), &["key.rsa.exponent"]);
+}
+
+#[test]
+fn refuses_an_exponent_of_33_octets() {
+    refused(&rsa(2048, 0xff, &[0xff; 33]), &["key.rsa.exponent"]);
+    refused(&rsa(2048, 0xff, &[0xff; 32]), &[]);
+}
+
+#[test]
+fn refuses_a_curve_it_does_not_know() {
+    let secp256k1 = spki("1.2.840.10045.2.1", Some(&[0x06, 5, 0x2b, 0x81, 4, 0, 10]), &[4; 65]);
+    refused(&secp256k1, &["key.algorithm"]);
+}
+
+#[test]
+fn refuses_an_algorithm_it_does_not_know() {
+    refused(&spki("1.3.101.110", None, &[1; 32]), &["key.algorithm"]);
+}
+
+#[test]
+fn names_the_algorithms_people_try() {
+    let violations = KeyFloor::BASELINE.violations(&spki("1.3.101.113", None, &[5; 57]));
+    assert_eq!(violations.first().map(|violation| violation.asked()), Some("an Ed448 key (1.3.101.113)"));
+}
+
+#[test]
+fn lists_every_fault_of_a_key() {
+    let all = ["key.rsa.size", "key.rsa.length", "key.rsa.even-modulus", "key.rsa.exponent"];
+    refused(&rsa(1023, 0xfe, &[3]), &all);
+}
+
+#[test]
+fn says_what_is_there_and_what_is_permitted() {
+    let violations = KeyFloor::BASELINE.violations(&rsa(1023, 0xfe, &[3]));
+    let messages: Vec<_> = violations.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        messages,
+        [
+            "subjectPublicKeyInfo.modulus is RSA 1023; permitted is RSA of 2048 to 8192 bits (Baseline Requirements §6.1.5)",
+            "subjectPublicKeyInfo.modulus is 1023 bits long; permitted is a length divisible by 8 (Baseline Requirements §6.1.5)",
+            "subjectPublicKeyInfo.modulus is even; permitted is an odd number (Baseline Requirements §6.1.6)",
+            "subjectPublicKeyInfo.publicExponent is 3; permitted is an odd number from 65537 to 2^256 - 1 (Baseline Requirements §6.1.6)",
+        ]
+    );
+}
+
+#[test]
+fn shows_a_long_exponent_by_its_length() {
+    let violations = KeyFloor::BASELINE.violations(&rsa(2048, 0xff, &[0xfe; 250]));
+    assert_eq!(violations.first().map(|violation| violation.asked()), Some("an even number of 250 octets"));
+}
+
+#[test]
+fn knows_the_facts_of_a_key() {
+    let facts = KeyFacts::of(&rsa(3072, 0xff, F4));
+    assert_eq!(facts.algorithm, KeyAlgorithm::Rsa { bits: 3072 });
+    assert_eq!((facts.bits, facts.exponent), (Some(3072), Some(ExponentClass::F4)));
+    let facts = KeyFacts::of(&spki("1.3.101.112", None, &[7; 32]));
+    assert_eq!((facts.bits, facts.exponent), (Some(256), None));
+}
+
+#[test]
+fn leaves_the_size_of_an_unknown_key_open() {
+    let facts = KeyFacts::of(&spki("1.3.101.113", None, &[5; 57]));
+    assert_eq!(facts.bits, None);
+}

@@ -1,0 +1,123 @@
+//! Why possession of the key was not proven, in words for the person who must make the request again.
+//!
+//! Returned by [`CertificationRequest::verify`](super::CertificationRequest::verify), which holds the key to the
+//! signature over the received octets (RFC 2986 §4.2, R-03). Key algorithm, signature algorithm and parameters are one
+//! entry of one table. The surprising choice: what was not checked is told apart from what was checked and is wrong
+//! ([`Possession`]), because the first may be an honest request that another provider can answer.
+
+use super::Violation;
+use crate::crypto::{KeyAlgorithm, Remedy, SignatureAlgorithm, UnusableAlgorithm, VerifyError};
+
+/// Why possession was not proven.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PossessionError {
+    /// The signature algorithm is weak, unknown, or has parameters it must not have.
+    #[error(transparent)]
+    Algorithm(#[from] UnusableAlgorithm),
+    /// RSASSA-PSS (RFC 4055 §3.1), which this library does not check.
+    #[error(
+        "RSASSA-PSS signatures are not checked by this library; sign the request again with sha256WithRSAEncryption"
+    )]
+    Pss,
+    /// No key of this kind makes such signatures.
+    #[error("no {algorithm} signature is made with {key}; sign the request with the key it carries (RFC 2986 §4.2)")]
+    DoesNotFit {
+        /// The key in the request.
+        key: KeyAlgorithm,
+        /// The algorithm of the signature.
+        algorithm: SignatureAlgorithm,
+    },
+    /// The signature was checked and does not hold.
+    #[error(
+        "the signature of the request does not hold under the key in it; the request was changed or signed with another key, make it again (RFC 2986 §4.2)"
+    )]
+    BadSignature,
+    /// The provider cannot check it.
+    #[error("this provider cannot check {algorithm} under {key}; {remedy}")]
+    NotCheckable {
+        /// The key in the request.
+        key: KeyAlgorithm,
+        /// The algorithm of the signature.
+        algorithm: SignatureAlgorithm,
+        /// What to do.
+        remedy: Remedy,
+    },
+}
+
+/// What an unproven possession is: refuted, or left open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "a signature was found wrong, or it was not checked")]
+pub enum Possession {
+    /// The signature cannot hold under the key.
+    Failed,
+    /// Nobody looked: the algorithm is refused, unknown, or beyond the provider.
+    NotCheckable,
+}
+
+impl PossessionError {
+    /// Whether the signature was found wrong, or not checked.
+    #[must_use]
+    pub const fn possession(&self) -> Possession {
+        match self {
+            Self::DoesNotFit { .. } | Self::BadSignature => Possession::Failed,
+            Self::Algorithm(_) | Self::Pss | Self::NotCheckable { .. } => Possession::NotCheckable,
+        }
+    }
+
+    /// The same as a violation, for a report that lists it beside the faults of the key.
+    #[must_use]
+    pub fn violation(&self) -> Violation {
+        let algorithm = |rule: &'static str, asked: String| {
+            let clause = if rule == WEAK_HASH { "Baseline Requirements §7.1.3.2" } else { "RFC 2986 §4.2" };
+            Violation::new(rule, "signatureAlgorithm", asked, PERMITTED, clause)
+        };
+        match self {
+            Self::Algorithm(UnusableAlgorithm::WeakHash { name, .. }) => algorithm(WEAK_HASH, (*name).to_owned()),
+            Self::Algorithm(UnusableAlgorithm::Parameters { name, wanted }) => Violation::new(
+                "request.signature.parameters",
+                "signatureAlgorithm.parameters",
+                format!("not what {name} has"),
+                *wanted,
+                "RFC 4055 §5, RFC 5758 §3.2, RFC 8410 §3",
+            ),
+            Self::Algorithm(unknown) => algorithm("request.signature.unknown-algorithm", shown(unknown)),
+            Self::Pss => algorithm("request.signature.pss", "RSASSA-PSS".to_owned()),
+            Self::DoesNotFit { key, algorithm: found } => {
+                algorithm("request.signature.does-not-fit", format!("{found} under {key}"))
+            }
+            Self::BadSignature => Violation::new(
+                "request.signature.bad",
+                "signature",
+                "one that does not hold under the key in the request",
+                "a signature made with that key over this request",
+                "RFC 2986 §4.2",
+            ),
+            Self::NotCheckable { key, algorithm: found, remedy } => Violation::new(
+                "request.signature.not-checkable",
+                "signature",
+                format!("{found} under {key}, which this provider cannot check"),
+                format!("what it can check; {remedy}"),
+                "RFC 2986 §4.2",
+            ),
+        }
+    }
+
+    /// The answer of a provider as an answer about possession.
+    pub(super) const fn of(error: VerifyError) -> Self {
+        match error {
+            VerifyError::BadSignature => Self::BadSignature,
+            VerifyError::NotCheckable { key, algorithm, remedy } => Self::NotCheckable { key, algorithm, remedy },
+        }
+    }
+}
+
+fn shown(unusable: &UnusableAlgorithm) -> String {
+    match unusable {
+        UnusableAlgorithm::Unknown { algorithm } => algorithm.to_string(),
+        other => other.to_string(),
+    }
+}
+
+const WEAK_HASH: &str = "request.signature.weak-hash";
+const PERMITTED: &str = "RSA PKCS#1 v1.5, ECDSA or Ed25519 with SHA-256 or better, made with the key in the request";

@@ -1,0 +1,54 @@
+//! A request whose sender was proven to hold the key.
+//!
+//! Made by [`CertificationRequest::verify`] and by nothing else; taken by a policy's `approve`. That is why it has no
+//! `Default`, no `Deserialize` and no public field: holding one is the evidence.
+
+use super::{CertificationRequest, KeyFacts, RequestedExtensions};
+use crate::{crypto::PublicKey, x509::Name};
+
+/// A certification request whose signature holds under the key in it (RFC 2986 §4.2).
+///
+/// ```compile_fail,E0423
+/// # fn forge(request: chancery::request::CertificationRequest) -> chancery::request::VerifiedRequest {
+/// chancery::request::VerifiedRequest(request)
+/// # }
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifiedRequest(CertificationRequest);
+
+impl VerifiedRequest {
+    /// Only for `verify`, after the signature was found to hold.
+    pub(super) const fn proven(request: CertificationRequest) -> Self {
+        Self(request)
+    }
+
+    /// The name the sender wrote, octets verbatim. Nothing says it is theirs.
+    #[must_use]
+    pub const fn subject(&self) -> &Name {
+        self.0.subject()
+    }
+
+    /// The key.
+    #[must_use]
+    pub const fn public_key(&self) -> &PublicKey {
+        self.0.public_key()
+    }
+
+    /// What can be said about the key.
+    #[must_use]
+    pub fn facts(&self) -> KeyFacts {
+        self.0.facts()
+    }
+
+    /// What is asked for.
+    #[must_use]
+    pub const fn requested(&self) -> &RequestedExtensions {
+        self.0.requested()
+    }
+
+    /// The request itself.
+    #[must_use]
+    pub const fn request(&self) -> &CertificationRequest {
+        &self.0
+    }
+}

@@ -1,0 +1,131 @@
+//! Why possession is not proven, one reason a test, with the sentence the sender gets.
+
+use chancery::{
+    crypto::SignatureAlgorithm,
+    request::{CertificationRequest, Possession, PossessionError},
+};
+
+use crate::fixtures::*;
+
+/// A request of a key with this `SubjectPublicKeyInfo`, under this identifier, with a signature of zeros.
+fn unsigned(spki: &[u8], identifier: &[u8]) -> CertificationRequest {
+    let info = der(|w| {
+        w.sequence(|info| {
+            info.small_natural(0)?;
+            info.raw(subject().as_der())?;
+            info.raw(spki)?;
+            info.raw(&[0xa0, 0])
+        })
+    });
+    read(&envelope(&info, identifier, &[0; 64]))
+}
+
+#[track_caller]
+fn unproven(request: CertificationRequest, possession: Possession, rule: &str, sentence: &str) -> PossessionError {
+    let error = request.verify(&PROVIDER).expect_err("possession must not be proven");
+    assert_eq!(error.possession(), possession);
+    assert_eq!(error.violation().rule().as_str(), rule);
+    assert_eq!(error.to_string(), sentence);
+    error
+}
+
+#[test]
+fn refuses_a_request_that_was_changed() {
+    let mut der = made(&asking_for([typed(&dns(&["a.example"]))])).as_der().to_vec();
+    let place = der.windows(9).position(|window| window == b"a.example").expect("the name");
+    *der.get_mut(place).expect("in it") = b'b';
+    unproven(
+        read(&der),
+        Possession::Failed,
+        "request.signature.bad",
+        "the signature of the request does not hold under the key in it; the request was changed or signed with another key, make it again (RFC 2986 §4.2)",
+    );
+}
+
+#[test]
+fn refuses_a_request_signed_with_another_key() {
+    let request = unsigned(&ed25519(), SignatureAlgorithm::Ed25519.identifier());
+    assert_eq!(request.verify(&PROVIDER).expect_err("zeros"), PossessionError::BadSignature);
+}
+
+#[test]
+fn refuses_an_algorithm_that_does_not_fit_the_key() {
+    unproven(
+        unsigned(&ed25519(), SignatureAlgorithm::EcdsaSha256.identifier()),
+        Possession::Failed,
+        "request.signature.does-not-fit",
+        "no ecdsa-with-SHA256 signature is made with Ed25519; sign the request with the key it carries (RFC 2986 §4.2)",
+    );
+}
+
+#[test]
+fn refuses_sha_1_by_name() {
+    let sha1 = b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x05\x05\x00";
+    let error = unproven(
+        unsigned(&ed25519(), sha1),
+        Possession::NotCheckable,
+        "request.signature.weak-hash",
+        "sha1WithRSAEncryption is refused: SHA-1 no longer stops a forger; sign again with SHA-256 or better",
+    );
+    assert_eq!(
+        error.violation().message(),
+        "signatureAlgorithm is sha1WithRSAEncryption; permitted is RSA PKCS#1 v1.5, ECDSA or Ed25519 with SHA-256 or better, made with the key in the request (Baseline Requirements §7.1.3.2)"
+    );
+}
+
+#[test]
+fn refuses_parameters_that_do_not_belong_to_the_algorithm() {
+    unproven(
+        unsigned(&ed25519(), b"\x30\x07\x06\x03\x2b\x65\x70\x05\x00"),
+        Possession::NotCheckable,
+        "request.signature.parameters",
+        "the parameters of Ed25519 are not those its standard fixes (absent)",
+    );
+}
+
+#[test]
+fn refuses_rsassa_pss_by_name() {
+    unproven(
+        unsigned(&ed25519(), b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a\x30\x00"),
+        Possession::NotCheckable,
+        "request.signature.pss",
+        "RSASSA-PSS signatures are not checked by this library; sign the request again with sha256WithRSAEncryption",
+    );
+}
+
+#[test]
+fn refuses_an_unknown_algorithm_by_its_identifier() {
+    unproven(
+        unsigned(&ed25519(), b"\x30\x05\x06\x03\x2b\x65\x71"),
+        Possession::NotCheckable,
+        "request.signature.unknown-algorithm",
+        "signature algorithm 1.3.101.113 is not one this library checks; use RSA PKCS#1 v1.5, ECDSA or Ed25519",
+    );
+}
+
+#[test]
+fn calls_a_signature_nobody_checked_not_checkable() {
+    let secp256k1 = der(|w| {
+        w.sequence(|spki| {
+            spki.sequence(|identifier| {
+                identifier.oid(&oid_of("1.2.840.10045.2.1"))?;
+                identifier.oid(&oid_of("1.3.132.0.10"))
+            })?;
+            spki.bit_string_of_octets(&[4; 65])
+        })
+    });
+    unproven(
+        unsigned(&secp256k1, SignatureAlgorithm::EcdsaSha256.identifier()),
+        Possession::NotCheckable,
+        "request.signature.not-checkable",
+        "this provider cannot check ecdsa-with-SHA256 under EC curve 1.3.132.0.10; use RSA, P-256, P-384 or Ed25519",
+    );
+}
+
+#[test]
+fn verifies_over_the_received_octets_of_an_unsorted_set() {
+    let mut attributes = [attribute("2.999.2", &[NULL]), attribute("2.999.1", &[NULL])];
+    assert!(read(&with_attributes(&attributes)).verify(&PROVIDER).is_ok());
+    attributes.reverse();
+    assert!(read(&with_attributes(&attributes)).verify(&PROVIDER).is_ok());
+}
