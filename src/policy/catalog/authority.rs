@@ -1,0 +1,180 @@
+//! Authorities: a root that signs itself, and a subordinate under it.
+//!
+//! domain §5.1 rows 9 and 10: `keyCertSign` and `cRLSign`, cA critical, a path length for the subordinate, 20 and 10
+//! years, RSA 3072 or 4096 or P-384. [proposed] EN 319 412-2 wants `C, O, CN` of an issuer. The surprising choice: the
+//! applicant of an authority is a name that was decided in full; nothing of it is composed here.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::{attribute, end_entity, text};
+use crate::{
+    encoding::Oid,
+    identity::Nip,
+    inventory::SuspensionRule,
+    policy::{
+        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Presence, Profile, Row, SubjectRow,
+        SubscriberKey, Surplus,
+    },
+    x509::{
+        AttributeType, Lifetime,
+        extension::{BasicConstraints, KeyUsage},
+    },
+};
+
+/// A root: `root`. It can be adopted under an issuer that has no certificate yet, and only there makes sense.
+#[derive(Clone, Debug)]
+pub struct Root {
+    lifetime: Lifetime,
+    keys: List<KeyRule>,
+}
+
+/// An issuing authority under another: `subordinate`.
+#[derive(Clone, Debug)]
+pub struct Subordinate {
+    lifetime: Lifetime,
+    keys: List<KeyRule>,
+    path_len: u8,
+    policy: Option<Oid>,
+}
+
+/// The name of an authority.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct AuthorityApplicant {
+    /// Country.
+    pub country: String,
+    /// The entity that runs it.
+    pub organization: String,
+    /// Its NIP, for `organizationIdentifier`.
+    #[serde(default)]
+    pub nip: Option<Nip>,
+    /// The name of the authority.
+    pub common_name: String,
+}
+
+/// RSA 3072 to 4096 and P-384. [proposed]
+const KEYS: &[KeyRule] = &[KeyRule::RsaBetween { least: 3072, most: 4096 }, KeyRule::P384];
+
+impl Root {
+    /// Twenty calendar years. [proposed]
+    pub const LIFETIME: Lifetime = Lifetime::Years(20);
+
+    /// A root with this lifetime and the proposed keys.
+    #[must_use]
+    pub const fn new(lifetime: Lifetime) -> Self {
+        Self { lifetime, keys: Cow::Borrowed(KEYS) }
+    }
+
+    /// The same with another set of keys.
+    #[must_use]
+    pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
+        self.keys = keys.into();
+        self
+    }
+}
+
+impl Subordinate {
+    /// Ten calendar years. [proposed]
+    pub const LIFETIME: Lifetime = Lifetime::Years(10);
+
+    /// A subordinate with this lifetime, the proposed keys, and no authorities under it.
+    #[must_use]
+    pub const fn new(lifetime: Lifetime) -> Self {
+        Self { lifetime, keys: Cow::Borrowed(KEYS), path_len: 0, policy: None }
+    }
+
+    /// The same with another set of keys.
+    #[must_use]
+    pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
+        self.keys = keys.into();
+        self
+    }
+
+    /// The same with this many levels of authorities under it.
+    #[must_use]
+    pub const fn with_path_len(mut self, path_len: u8) -> Self {
+        self.path_len = path_len;
+        self
+    }
+
+    /// The same with a policy identifier in its certificates.
+    #[must_use]
+    pub const fn with_policy(mut self, policy: Oid) -> Self {
+        self.policy = Some(policy);
+        self
+    }
+}
+
+impl AuthorityApplicant {
+    /// An authority with this name.
+    #[must_use]
+    pub const fn new(country: String, organization: String, common_name: String) -> Self {
+        Self { country, organization, nip: None, common_name }
+    }
+}
+
+impl Applicant for AuthorityApplicant {
+    fn facts(&self, kind: FactKind) -> Vec<Fact> {
+        match kind {
+            FactKind::Country => vec![Fact::Country(self.country.clone())],
+            FactKind::Organization => text(Some(&self.organization), Fact::Organization),
+            FactKind::Nip => self.nip.iter().cloned().map(Fact::Nip).collect(),
+            FactKind::CommonName => vec![Fact::CommonName(self.common_name.clone())],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Policy for Root {
+    type Applicant = AuthorityApplicant;
+    type KeyOrigin = SubscriberKey;
+
+    fn profile(&self) -> Profile {
+        Profile {
+            name: Cow::Borrowed("root"),
+            // A root points at nothing above it and publishes nothing about itself.
+            authority_key_identifier: Row::Absent { if_asked: Surplus::Withhold },
+            crl_distribution_points: Row::Absent { if_asked: Surplus::Refuse },
+            authority_info_access: Row::Absent { if_asked: Surplus::Refuse },
+            ..authority(self.lifetime, &self.keys, None, None)
+        }
+    }
+}
+
+impl Policy for Subordinate {
+    type Applicant = AuthorityApplicant;
+    type KeyOrigin = SubscriberKey;
+
+    fn profile(&self) -> Profile {
+        Profile {
+            name: Cow::Borrowed("subordinate"),
+            ..authority(self.lifetime, &self.keys, Some(self.path_len), self.policy)
+        }
+    }
+}
+
+fn authority(lifetime: Lifetime, keys: &List<KeyRule>, path_len: Option<u8>, policy: Option<Oid>) -> Profile {
+    let attributes = vec![
+        attribute(AttributeType::COUNTRY, &[FactKind::Country], Presence::Required, Surplus::Refuse),
+        attribute(AttributeType::ORGANIZATION, &[FactKind::Organization], Presence::Required, Surplus::Refuse),
+        attribute(AttributeType::ORGANIZATION_IDENTIFIER, &[FactKind::Nip], Presence::Optional, Surplus::Refuse),
+        attribute(AttributeType::COMMON_NAME, &[FactKind::CommonName], Presence::Required, Surplus::Refuse),
+    ];
+    Profile {
+        keys: keys.clone(),
+        keys_clause: Cow::Borrowed("domain.md §5.1 rows 9 and 10, proposed"),
+        subject: SubjectRow { attributes: attributes.into(), other_attributes: Surplus::Refuse },
+        key_usage: Row::Set {
+            value: KeyUsageGrant::EveryKey(KeyUsage::KEY_CERT_SIGN.union(KeyUsage::CRL_SIGN)),
+            if_asked_otherwise: Surplus::Refuse,
+        },
+        basic_constraints: Row::Set {
+            value: BasicConstraints::Authority { path_len },
+            if_asked_otherwise: Surplus::Refuse,
+        },
+        ..end_entity(lifetime, policy, SuspensionRule::Forbidden)
+    }
+}

@@ -1,0 +1,144 @@
+//! Operators of CEPiK applications, key on a card, request in a file: `operator-file`.
+//!
+//! domain §5.1 row 3. CEP-12: RSA with exactly 2048 bits. Subject `C, O, GN, SN, serialNumber = PNOPL-<PESEL>, CN = GN SN`,
+//! SAN the mailbox of the application. [proposed but for the key] The surprising choice: the subject a request asks for
+//! must be the approved one or be left out; any other is refused, as the ministry's KSeF centre does.
+
+use std::borrow::Cow;
+
+use serde::Deserialize;
+
+use super::{attribute, end_entity};
+use crate::{
+    encoding::Oid,
+    identity::Pesel,
+    inventory::SuspensionRule,
+    policy::{
+        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Row, SubjectRow, SubscriberKey,
+        Surplus,
+    },
+    x509::{
+        AttributeType, EmailAddress, Lifetime,
+        extension::{KeyPurpose, KeyUsage},
+    },
+};
+
+/// An operator whose key is made on a card and whose request comes in a file.
+#[derive(Clone, Debug)]
+pub struct OperatorFile {
+    lifetime: Lifetime,
+    suspension: SuspensionRule,
+    policy: Oid,
+}
+
+/// A person who uses the applications, and the body they work for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct OperatorApplicant {
+    /// Country of the body.
+    pub country: String,
+    /// The body: a guard, a bailiff's office.
+    pub organization: String,
+    /// First name or names.
+    pub given_name: String,
+    /// Surname.
+    pub surname: String,
+    /// PESEL.
+    pub pesel: Pesel,
+    /// The mailbox of the application.
+    pub email: EmailAddress,
+}
+
+impl OperatorFile {
+    /// Two calendar years; no source states the validity. [proposed]
+    pub const LIFETIME: Lifetime = Lifetime::Years(2);
+    /// Allowed without a limit: the application forms of the system know suspension and its lifting. [proposed]
+    pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
+
+    /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
+    #[must_use]
+    pub const fn new(policy: Oid) -> Self {
+        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
+    }
+
+    /// The same with another lifetime.
+    #[must_use]
+    pub const fn with_lifetime(mut self, lifetime: Lifetime) -> Self {
+        self.lifetime = lifetime;
+        self
+    }
+
+    /// The same with another suspension rule.
+    #[must_use]
+    pub const fn with_suspension(mut self, suspension: SuspensionRule) -> Self {
+        self.suspension = suspension;
+        self
+    }
+}
+
+impl OperatorApplicant {
+    /// A person and the body they work for.
+    #[must_use]
+    pub fn new(
+        country: String,
+        organization: String,
+        (given_name, surname): (String, String),
+        pesel: Pesel,
+        email: EmailAddress,
+    ) -> Self {
+        Self { country, organization, given_name, surname, pesel, email }
+    }
+}
+
+impl Applicant for OperatorApplicant {
+    fn facts(&self, kind: FactKind) -> Vec<Fact> {
+        let Self { country, organization, given_name, surname, pesel, email } = self;
+        match kind {
+            FactKind::Country => vec![Fact::Country(country.clone())],
+            FactKind::Organization => vec![Fact::Organization(organization.clone())],
+            FactKind::GivenName => vec![Fact::GivenName(given_name.clone())],
+            FactKind::Surname => vec![Fact::Surname(surname.clone())],
+            FactKind::Pesel => vec![Fact::Pesel(pesel.clone())],
+            FactKind::Email => vec![Fact::Email(email.clone())],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Policy for OperatorFile {
+    type Applicant = OperatorApplicant;
+    type KeyOrigin = SubscriberKey;
+
+    fn profile(&self) -> Profile {
+        let required = |kind, facts| attribute(kind, facts, Presence::Required, Surplus::Refuse);
+        let attributes = vec![
+            required(AttributeType::COUNTRY, &[FactKind::Country]),
+            required(AttributeType::ORGANIZATION, &[FactKind::Organization]),
+            required(AttributeType::GIVEN_NAME, &[FactKind::GivenName]),
+            required(AttributeType::SURNAME, &[FactKind::Surname]),
+            required(AttributeType::SERIAL_NUMBER, &[FactKind::Pesel]),
+            required(AttributeType::COMMON_NAME, &[FactKind::GivenName, FactKind::Surname]),
+        ];
+        Profile {
+            name: Cow::Borrowed("operator-file"),
+            keys: Cow::Borrowed(&[KeyRule::RsaExactly(2048)]),
+            keys_clause: Cow::Borrowed("CEP-12: the operators policy certifies RSA 2048 only"),
+            subject: SubjectRow { attributes: attributes.into(), other_attributes: Surplus::Refuse },
+            key_usage: Row::Set {
+                value: KeyUsageGrant::EveryKey(KeyUsage::DIGITAL_SIGNATURE),
+                if_asked_otherwise: Surplus::Refuse,
+            },
+            extended_key_usage: Row::Set {
+                value: Cow::Borrowed(&[KeyPurpose::CLIENT_AUTH]),
+                if_asked_otherwise: Surplus::Refuse,
+            },
+            subject_alt_name: Row::FromFacts {
+                presence: Presence::Required,
+                facts: Cow::Borrowed(&[FactKind::Email]),
+                surplus: Surplus::Refuse,
+            },
+            ..end_entity(self.lifetime, Some(self.policy), self.suspension)
+        }
+    }
+}

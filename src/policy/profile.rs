@@ -1,0 +1,377 @@
+//! A profile: the table of rows that is a policy, and the check it passes before it is in force.
+//!
+//! Written by the catalog as struct literals and by files as documents; checked once, when a policy is adopted. The
+//! surprising choice: the struct is exhaustive and has no default, so a new extension makes every policy speak; what
+//! no row names has a row too ([`Profile::unnamed_extensions`]).
+
+use std::{borrow::Cow, fmt};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AlternativeNameRule, IssuerOrigin, KeyIdentifierOrigin, KeyRule, List, Never, Row, SubjectRow, Surplus, Violations,
+};
+use crate::{
+    encoding::{Oid, Reader},
+    inventory::SuspensionRule,
+    request::{Path, Violation},
+    x509::{
+        Lifetime,
+        extension::{BasicConstraints, Criticality, KeyPurpose, KeyUsage, NameConstraints, PolicyInformation, oid},
+    },
+};
+
+/// The table of a policy.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::exhaustive_structs, reason = "a new row is a decision for every policy; `others` keeps that rare")]
+pub struct Profile {
+    /// The name under which the policy is listed and recorded.
+    pub name: Cow<'static, str>,
+    /// Which keys are certified.
+    pub keys: List<KeyRule>,
+    /// Where `keys` comes from, for rejections.
+    pub keys_clause: Cow<'static, str>,
+    /// How long a certificate is valid.
+    pub lifetime: Lifetime,
+    /// How many seconds before the issuance a certificate starts to be valid: 0 to 172,800 (48 h, B-02).
+    pub backdating_seconds: u32,
+    /// How many seconds an approval may wait for its preparation.
+    pub approval_seconds: u32,
+    /// Whether certificates can be suspended.
+    pub suspension: SuspensionRule,
+    /// RFC 5280 §4.1.2.6
+    pub subject: SubjectRow,
+    /// RFC 5280 §4.2.1.1
+    pub authority_key_identifier: Row<Never, Never, KeyIdentifierOrigin>,
+    /// RFC 5280 §4.2.1.2
+    pub subject_key_identifier: Row<Never, Never, KeyIdentifierOrigin>,
+    /// RFC 5280 §4.2.1.3
+    pub key_usage: Row<KeyUsageGrant>,
+    /// RFC 5280 §4.2.1.4
+    pub certificate_policies: Row<List<PolicyInformation>>,
+    /// RFC 5280 §4.2.1.6
+    pub subject_alt_name: Row<Never, AlternativeNameRule>,
+    /// RFC 5280 §4.2.1.9
+    pub basic_constraints: Row<BasicConstraints>,
+    /// RFC 5280 §4.2.1.10
+    pub name_constraints: Row<NameConstraints>,
+    /// RFC 5280 §4.2.1.12
+    pub extended_key_usage: Row<List<KeyPurpose>>,
+    /// RFC 5280 §4.2.1.13
+    pub crl_distribution_points: Row<Never, Never, IssuerOrigin>,
+    /// RFC 5280 §4.2.2.1
+    pub authority_info_access: Row<Never, Never, IssuerOrigin>,
+    /// Extensions no row above names, fixed by the policy.
+    pub others: List<OtherRow>,
+    /// What becomes of a request for an extension that no row names.
+    pub unnamed_extensions: Surplus,
+}
+
+/// A key usage, which may depend on the kind of key: only RSA keys encipher keys in TLS 1.2.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[expect(clippy::exhaustive_enums, reason = "every consumer must treat both")]
+pub enum KeyUsageGrant {
+    /// The same for every key.
+    EveryKey(KeyUsage),
+    /// One for RSA keys, another for all others.
+    ByKey {
+        /// For RSA keys.
+        rsa: KeyUsage,
+        /// For all others.
+        other: KeyUsage,
+    },
+}
+
+/// An extension without a row of its own, as fixed octets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "an extension has these three fields")]
+pub struct OtherRow {
+    /// The identifier.
+    pub oid: Oid,
+    /// The criticality.
+    pub criticality: Criticality,
+    /// The value, one DER element.
+    pub value: Cow<'static, [u8]>,
+}
+
+/// A profile that contradicts neither itself nor RFC 5280. Only [`Profile::check`] makes one.
+#[derive(Clone, Debug)]
+pub struct CheckedProfile(Profile);
+
+/// Everything that is wrong with a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileErrors(Box<[Violation]>);
+
+impl KeyUsageGrant {
+    /// The usages one may have.
+    #[must_use]
+    pub fn all(self) -> Vec<KeyUsage> {
+        match self {
+            Self::EveryKey(usage) => vec![usage],
+            Self::ByKey { rsa, other } => vec![rsa, other],
+        }
+    }
+}
+
+impl CheckedProfile {
+    /// The table.
+    #[must_use]
+    pub const fn profile(&self) -> &Profile {
+        &self.0
+    }
+}
+
+impl ProfileErrors {
+    /// What is wrong, in the order of the fields.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.0
+    }
+}
+
+impl fmt::Display for ProfileErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the profile cannot be adopted: ")?;
+        for (index, violation) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("; ")?;
+            }
+            fmt::Display::fmt(violation, f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ProfileErrors {}
+
+/// Most seconds a certificate may be backdated: 48 hours (B-02).
+const MOST_BACKDATING: u32 = 172_800;
+
+/// Identifiers that have a row of their own.
+const NAMED: [Oid; 10] = [
+    oid::AUTHORITY_KEY_IDENTIFIER,
+    oid::SUBJECT_KEY_IDENTIFIER,
+    oid::KEY_USAGE,
+    oid::CERTIFICATE_POLICIES,
+    oid::SUBJECT_ALT_NAME,
+    oid::BASIC_CONSTRAINTS,
+    oid::NAME_CONSTRAINTS,
+    oid::EXTENDED_KEY_USAGE,
+    oid::CRL_DISTRIBUTION_POINTS,
+    oid::AUTHORITY_INFO_ACCESS,
+];
+
+impl Profile {
+    /// Whether an extension has a row of its own, or is one of `others`.
+    #[must_use]
+    pub fn names(&self, oid: Oid) -> bool {
+        NAMED.contains(&oid) || self.others.iter().any(|other| other.oid == oid)
+    }
+
+    /// Puts the table through its check.
+    ///
+    /// # Errors
+    /// [`ProfileErrors`] with every contradiction and every row that can never fire.
+    pub fn check(self) -> Result<CheckedProfile, ProfileErrors> {
+        let mut wrong = Violations::new();
+        self.check_frame(&mut wrong);
+        self.check_subject(&mut wrong);
+        self.check_authority_bits(&mut wrong);
+        self.check_lists(&mut wrong);
+        match wrong.into_boxed() {
+            None => Ok(CheckedProfile(self)),
+            Some(violations) => Err(ProfileErrors(violations)),
+        }
+    }
+
+    fn check_frame(&self, wrong: &mut Violations) {
+        if self.name.is_empty() {
+            wrong.add(contradiction("profile.name", "name", "nothing", "a name", "domain.md §5.1"));
+        }
+        if self.keys.is_empty() {
+            wrong.add(contradiction(
+                "profile.keys",
+                "keys",
+                "no key rule",
+                "at least one",
+                "Baseline Requirements §6.1.5",
+            ));
+        }
+        for rule in self.keys.iter().filter(|rule| rule.is_impossible()) {
+            let asked = rule.to_string();
+            wrong.add(contradiction(
+                "profile.keys",
+                "keys",
+                &asked,
+                "a rule some key satisfies",
+                "Baseline Requirements §6.1.5",
+            ));
+        }
+        if matches!(self.lifetime, Lifetime::Days(0) | Lifetime::Years(0)) {
+            wrong.add(contradiction(
+                "profile.lifetime",
+                "lifetime",
+                &self.lifetime.to_string(),
+                "one day or more",
+                "RFC 5280 §4.1.2.5",
+            ));
+        }
+        if self.backdating_seconds > MOST_BACKDATING {
+            let asked = format!("{} s", self.backdating_seconds);
+            wrong.add(contradiction(
+                "profile.backdating",
+                "backdating",
+                &asked,
+                "at most 172800 s",
+                "Baseline Requirements §7.1.2.7 (B-02)",
+            ));
+        }
+        if self.approval_seconds == 0 {
+            wrong.add(contradiction("profile.approval", "approval", "0 s", "a second or more", "design §2"));
+        }
+    }
+
+    fn check_subject(&self, wrong: &mut Violations) {
+        use super::AttributeValue;
+        for row in self.subject.attributes.iter() {
+            let path = format!("subject.{}", row.attribute);
+            let kinds: &[super::FactKind] = match &row.value {
+                AttributeValue::Fixed(text) => {
+                    if let Err(error) = crate::x509::Attribute::new(row.attribute, text) {
+                        let asked = error.to_string();
+                        wrong.add(contradiction(
+                            "profile.subject",
+                            &path,
+                            &asked,
+                            "a text of the attribute",
+                            "RFC 5280 Appendix A.1",
+                        ));
+                    }
+                    continue;
+                }
+                AttributeValue::Joined(kinds) => kinds,
+                AttributeValue::Each(kind) => std::slice::from_ref(kind),
+            };
+            if kinds.is_empty() {
+                wrong.add(contradiction("profile.subject", &path, "no facts", "at least one", "RFC 5280 §4.1.2.6"));
+            }
+            for kind in kinds.iter().filter(|kind| !kind.makes_attribute(row.attribute)) {
+                wrong.add(contradiction(
+                    "profile.subject",
+                    &path,
+                    kind.name(),
+                    "a fact that makes the attribute",
+                    "EN 319 412-1",
+                ));
+            }
+        }
+        let (Row::FromFacts { facts: kinds, .. }
+        | Row::FromRequest { rule: AlternativeNameRule::EqualToFact(kinds), .. }) = &self.subject_alt_name
+        else {
+            return;
+        };
+        if kinds.is_empty() {
+            wrong.add(contradiction("profile.san", "subjectAltName", "no facts", "at least one", "RFC 5280 §4.2.1.6"));
+        }
+        for kind in kinds.iter().filter(|kind| !kind.makes_general_names()) {
+            wrong.add(contradiction(
+                "profile.san",
+                "subjectAltName",
+                kind.name(),
+                "a fact that makes alternative names",
+                "RFC 5280 §4.2.1.6",
+            ));
+        }
+    }
+
+    /// keyCertSign, cA and name constraints stand together or not at all.
+    fn check_authority_bits(&self, wrong: &mut Violations) {
+        let is_authority =
+            matches!(&self.basic_constraints, Row::Set { value: BasicConstraints::Authority { .. }, .. });
+        let usages = match &self.key_usage {
+            Row::Set { value, .. } => value.all(),
+            _ => Vec::new(),
+        };
+        let signs = |usage: &KeyUsage| usage.contains(KeyUsage::KEY_CERT_SIGN);
+        if is_authority && (usages.is_empty() || !usages.iter().all(signs)) {
+            wrong.add(contradiction(
+                "profile.authority",
+                "keyUsage",
+                "cA without keyCertSign",
+                "both",
+                "RFC 5280 §4.2.1.9",
+            ));
+        }
+        if !is_authority && usages.iter().any(signs) {
+            wrong.add(contradiction(
+                "profile.authority",
+                "basicConstraints",
+                "keyCertSign without cA",
+                "both",
+                "RFC 5280 §4.2.1.3",
+            ));
+        }
+        if !is_authority && !matches!(self.name_constraints, Row::Absent { .. }) {
+            wrong.add(contradiction(
+                "profile.authority",
+                "nameConstraints",
+                "name constraints without cA",
+                "both",
+                "RFC 5280 §4.2.1.10",
+            ));
+        }
+    }
+
+    fn check_lists(&self, wrong: &mut Violations) {
+        if let Row::Set { value, .. } = &self.extended_key_usage {
+            check_list(wrong, "profile.eku", "extKeyUsage", value, "RFC 5280 §4.2.1.12");
+        }
+        if let Row::Set { value, .. } = &self.certificate_policies {
+            let oids: Vec<_> = value.iter().map(PolicyInformation::policy).collect();
+            check_list(wrong, "profile.policies", "certificatePolicies", &oids, "RFC 5280 §4.2.1.4");
+        }
+        for (index, other) in self.others.iter().enumerate() {
+            let asked = other.oid.to_string();
+            let earlier = self.others.iter().take(index).any(|earlier| earlier.oid == other.oid);
+            if NAMED.contains(&other.oid) || earlier {
+                wrong.add(contradiction(
+                    "profile.others",
+                    "others",
+                    &asked,
+                    "an identifier without another row",
+                    "RFC 5280 §4.2",
+                ));
+            }
+            if Reader::whole(&other.value, "extnValue", |reader| reader.any().map(drop)).is_err() {
+                wrong.add(contradiction(
+                    "profile.others",
+                    "others",
+                    &asked,
+                    "a value that is one DER element",
+                    "RFC 5280 §4.2",
+                ));
+            }
+        }
+    }
+}
+
+fn check_list<T: PartialEq>(wrong: &mut Violations, rule: &'static str, path: &str, list: &[T], clause: &'static str) {
+    if list.is_empty() {
+        wrong.add(contradiction(rule, path, "an empty list", "at least one", clause));
+    }
+    let repeated = list.iter().enumerate().any(|(index, item)| list.iter().take(index).any(|earlier| earlier == item));
+    if repeated {
+        wrong.add(contradiction(rule, path, "one identifier twice", "each once", clause));
+    }
+}
+
+fn contradiction(
+    rule: &'static str,
+    path: &str,
+    asked: &str,
+    permitted: &'static str,
+    clause: &'static str,
+) -> Violation {
+    Violation::new(rule, Path::new(format!("profile.{path}")), asked, permitted, clause)
+}
