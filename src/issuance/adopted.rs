@@ -1,0 +1,249 @@
+//! A policy in force under one issuer.
+//!
+//! Made by `Authority::adopt`: the profile is checked, the constant part encoded, linted, and read by a second reader,
+//! once. Then it answers for every applicant. The surprising choice: `approve` is inherent here and not a method of
+//! `Policy`, so no policy can override it, and it sees the issuer's window and name constraints.
+
+use std::{fmt, sync::Arc};
+
+use super::{
+    Approved,
+    form::{Filling, Form},
+    lint::{self, DeepError, Judged},
+};
+use crate::{
+    crypto::Signature,
+    encoding::{DecodeError, EncodeError, Writer},
+    inventory::{History, Inquiry, Inventory, InventoryError, IssuerId, KeyId},
+    issuer::{Issuer, IssuerError, Standing},
+    policy::{Applicant, FromSubscriber, Policy, ProfileErrors, Rejection, Row, Violations, decide},
+    request::{VerifiedRequest, Violation},
+    x509::{
+        Extension, Name, SerialNumber, TbsCertificate, Time, Validity,
+        extension::{BasicConstraints, SubjectKeyIdentifier, SubjectName},
+        lint::{Findings, Part},
+        signed,
+    },
+};
+
+/// A policy in force under one issuer. Cloning shares it.
+///
+/// A policy whose keys are made by the authority has no request to approve:
+///
+/// ```compile_fail
+/// # use chancery::{issuance::Adopted, inventory::History, policy::{AuthorityKey, Policy}, request::VerifiedRequest, x509::Time};
+/// fn wrong<P: Policy<KeyOrigin = AuthorityKey>>(policy: Adopted<P>, request: VerifiedRequest, who: &P::Applicant, history: &History, now: Time) {
+///     let _ = policy.approve(request, who, history, now);
+/// }
+/// ```
+pub struct Adopted<P: Policy>(Arc<Adoption<P>>);
+
+struct Adoption<P> {
+    form: Arc<Form>,
+    policy: P,
+}
+
+/// Why a policy was not put in force.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AdoptError {
+    /// The profile contradicts itself or RFC 5280.
+    #[error(transparent)]
+    Profile(#[from] ProfileErrors),
+    /// The issuer may not certify such an authority.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
+    /// An issuer without a certificate adopts nothing but a policy for authorities.
+    #[error("an issuer without a certificate can only sign its own: adopt a policy for authorities, such as `root`")]
+    NotFounded,
+    /// A required row has no source.
+    #[error("the policy requires {extension}, and the issuer has no address for it; give one with `with_publication`")]
+    NoSource {
+        /// The extension.
+        extension: &'static str,
+    },
+    /// A row that passed the check and still cannot be written as its extension.
+    #[error("the row of {0} cannot be written as that extension")]
+    Unwritable(&'static str),
+    /// The constant part is too large.
+    #[error(transparent)]
+    Encode(#[from] EncodeError),
+    /// The specimen cannot be read back.
+    #[error("a specimen of the policy cannot be read back: {0}")]
+    ReadBack(#[from] DecodeError),
+    /// A lint rule found something in what every certificate would have.
+    #[error("every certificate of the policy would break a rule: {0}")]
+    Lint(#[from] Findings),
+    /// The second reader does not agree.
+    #[error("a second reader does not agree on a specimen of the policy: {0}")]
+    Deep(#[from] DeepError),
+}
+
+impl<P: Policy> Adopted<P> {
+    pub(crate) fn adopt(
+        policy: P,
+        issuer: Issuer,
+        issuer_id: IssuerId,
+        inventory: Arc<dyn Inventory>,
+    ) -> Result<Self, AdoptError> {
+        let profile = policy.profile().check()?;
+        let authority = match &profile.profile().basic_constraints {
+            Row::Set { value: BasicConstraints::Authority { path_len }, .. } => Some(*path_len),
+            _ => None,
+        };
+        match (authority, issuer.standing()) {
+            (None, Standing::Founding) => return Err(AdoptError::NotFounded),
+            (Some(path_len), Standing::Certified) if !issuer.permits_authority(path_len) => {
+                let permitted = issuer.path_len().unwrap_or_default();
+                return Err(IssuerError::PathLengthSpent { permitted }.into());
+            }
+            _ => {}
+        }
+        let form = Form::new(issuer, issuer_id, inventory, profile)?;
+        judge_specimen(&form)?;
+        Ok(Self(Arc::new(Adoption { form: Arc::new(form), policy })))
+    }
+
+    /// The policy.
+    #[must_use]
+    pub fn policy(&self) -> &P {
+        &self.0.policy
+    }
+
+    /// The name of the policy.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.form().profile.profile().name
+    }
+
+    pub(super) fn form(&self) -> &Arc<Form> {
+        &self.0.form
+    }
+
+    /// What is on record about this key, the name the rows will make, and the person behind the applicant.
+    ///
+    /// # Errors
+    /// [`InventoryError`] of the store.
+    pub fn history(
+        &self,
+        request: Option<&VerifiedRequest>,
+        applicant: &P::Applicant,
+    ) -> Result<History, InventoryError> {
+        self.form().inventory.history(&self.inquiry(request, applicant))
+    }
+
+    fn inquiry(&self, request: Option<&VerifiedRequest>, applicant: &P::Applicant) -> Inquiry {
+        // What is wrong with the facts is told by `approve`; here only the name matters.
+        let subject = crate::policy::subject_of(&self.form().profile, applicant, &mut Violations::new());
+        let digest = self.form().issuer.provider().digest;
+        let key = request.map(|request| KeyId::of(request.public_key(), digest));
+        Inquiry::new(key, &subject, applicant.person())
+    }
+
+    /// Decides on a request.
+    ///
+    /// # Errors
+    /// [`Rejection`] with every violation: of the rows, of the issuer's limits, of what is on record, of `narrow`, and of
+    /// a history that was asked about somebody else.
+    pub fn approve(
+        &self,
+        request: VerifiedRequest,
+        applicant: &P::Applicant,
+        history: &History,
+        now: Time,
+    ) -> Result<Approved<P>, Rejection>
+    where
+        P::KeyOrigin: FromSubscriber,
+    {
+        let form = self.form();
+        let (decision, mut violations) = decide(&form.profile, &form.issuer, Some(&request), applicant, now);
+        judge_history(history, &self.inquiry(Some(&request), applicant), &decision.subject, &mut violations);
+        self.policy().narrow(Some(&request), applicant, now, &mut violations);
+        match violations.into_rejection() {
+            Some(rejection) => Err(rejection),
+            None => Ok(Approved::new(self.clone(), request, decision, applicant.person(), now)),
+        }
+    }
+}
+
+/// What the inventory knows of the key, the name and the person.
+fn judge_history(history: &History, inquiry: &Inquiry, subject: &Name, violations: &mut Violations) {
+    if let Err(mismatch) = history.answers(inquiry) {
+        violations.add(Violation::new(
+            "policy.history",
+            "history",
+            mismatch.to_string(),
+            "the history of this key, name and person",
+            "design §2",
+        ));
+        return;
+    }
+    if let Some(other) = history.key_of_another_subject() {
+        violations.add(Violation::new(
+            "policy.key.in-use",
+            "subjectPublicKeyInfo",
+            format!("a key that certificate {} certifies for another subject", other.serial),
+            "a key of its own",
+            "domain.md §5.3 point 3",
+        ));
+    }
+    if let Some(other) = history.key_compromised() {
+        violations.add(Violation::new(
+            "policy.key.compromised",
+            "subjectPublicKeyInfo",
+            format!("a key that was revoked for compromise with certificate {}", other.serial),
+            "a new key",
+            "EN 319 411-1 REG-6.3.6-01A",
+        ));
+    }
+    if let (false, Some(_)) = (subject.is_empty(), history.subject_of_another()) {
+        violations.add(Violation::new(
+            "policy.subject.in-use",
+            "subject",
+            subject.to_string(),
+            "a name that was never given to another person",
+            "EN 319 411-1 GEN-6.3.3-10",
+        ));
+    }
+}
+
+/// Fills the form for a made-up subject with the issuer's own key, lints what never changes and lets a second reader
+/// look at it.
+fn judge_specimen(form: &Form) -> Result<(), AdoptError> {
+    let issuer = &form.issuer;
+    let serial =
+        SerialNumber::from_octets([0x40; SerialNumber::OCTETS]).ok_or(AdoptError::Unwritable("serialNumber"))?;
+    let start = Time::from_unix_seconds(0).map_err(|_| AdoptError::Unwritable("validity"))?;
+    let validity = issuer.validity().or_else(|| Validity::new(start, start).ok());
+    let identifier = SubjectKeyIdentifier::rfc7093_method_1(issuer.provider().digest, issuer.public_key());
+    let mut extensions = Writer::new();
+    Extension::typed(&identifier, SubjectName::NonEmpty)?.encode(&mut extensions)?;
+    if let Row::Set { value, .. } = &form.profile.profile().key_usage
+        && let Some(usage) = value.all().first()
+    {
+        Extension::typed(usage, SubjectName::NonEmpty)?.encode(&mut extensions)?;
+    }
+    let tbs = form.fill(&Filling {
+        serial,
+        validity: validity.ok_or(AdoptError::Unwritable("validity"))?,
+        subject: issuer.name().as_der(),
+        public_key: issuer.public_key(),
+        extensions: extensions.octets(),
+    })?;
+    let read = TbsCertificate::from_der(&tbs)?;
+    lint::run(&Judged { tbs: &read, issuer: form.issuing() }, Part::Constant)?;
+    let certificate = signed::assemble(&tbs, issuer.algorithm(), &Signature::from_octets([0; 64]))?;
+    Ok(lint::deep(&certificate)?)
+}
+
+impl<P: Policy> Clone for Adopted<P> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<P: Policy> fmt::Debug for Adopted<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Adopted").field("policy", &self.0.policy).field("issuer", self.form().issuer.name()).finish()
+    }
+}
