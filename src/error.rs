@@ -1,0 +1,73 @@
+//! The union of the stage errors, for callers who want one `?`.
+//!
+//! It stands above the stages and only gathers; each stage's error stands beside its code. The surprising choice: `?` on
+//! a step that kept its value gives the value up, knowingly, because the value is not part of this type.
+
+use crate::{
+    authority::ResumeError,
+    crypto::{KeyError, ProviderError, SignError, VerifyError},
+    encoding::DecodeError,
+    inventory::InventoryError,
+    issuance::{AdoptError, CompleteError, PrepareError},
+    issuer::IssuerError,
+    policy::Rejection,
+    request::PossessionError,
+    x509::{Kept, NameError, TimeError},
+};
+
+/// Any error of the library.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Octets do not have the shape.
+    #[error(transparent)]
+    Decode(#[from] DecodeError),
+    /// A secret key cannot be read.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// A request does not prove possession.
+    #[error(transparent)]
+    Possession(#[from] PossessionError),
+    /// A certificate and a key make no issuer.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
+    /// A policy was not put in force.
+    #[error(transparent)]
+    Adopt(#[from] AdoptError),
+    /// A policy said no.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// An approval did not become a to-be-signed certificate.
+    #[error(transparent)]
+    Prepare(#[from] PrepareError),
+    /// The inventory refused or failed.
+    #[error(transparent)]
+    Inventory(#[from] InventoryError),
+    /// No signature was made.
+    #[error(transparent)]
+    Sign(#[from] SignError),
+    /// A signature from elsewhere does not hold.
+    #[error(transparent)]
+    Attach(#[from] VerifyError),
+    /// A signed certificate is not on the rolls.
+    #[error(transparent)]
+    Complete(#[from] CompleteError),
+    /// A plan cannot be taken up again.
+    #[error(transparent)]
+    Resume(#[from] ResumeError),
+    /// A provider failed.
+    #[error(transparent)]
+    Provider(#[from] ProviderError),
+    /// Something is not a time.
+    #[error(transparent)]
+    Time(#[from] TimeError),
+    /// Something is not a name.
+    #[error(transparent)]
+    Name(#[from] NameError),
+}
+
+impl<T, E: Into<Self>> From<Kept<T, E>> for Error {
+    fn from(kept: Kept<T, E>) -> Self {
+        kept.cause.into()
+    }
+}
