@@ -35,11 +35,7 @@ fn every_path_judge_accepts_a_good_chain() {
 #[test]
 fn every_path_judge_accepts_a_leaf_directly_under_the_root() {
     let Some(made) = Made::new() else { return };
-    let chain = Chain {
-        issuing: None,
-        leaf: &made.file("issuing.pem"),
-        ..made.good()
-    };
+    let chain = Chain { issuing: None, leaf: &made.file("issuing.pem"), ..made.good() };
     for (judge, verdict) in judges::every_path_judge(&chain, Purpose::Any) {
         verdict.assert_accepted(judge);
     }
@@ -49,8 +45,7 @@ fn every_path_judge_accepts_a_leaf_directly_under_the_root() {
 fn openssl_refuses_what_it_must() {
     let Some(made) = Made::new() else { return };
     let ask = |chain: &Chain<'_>, purpose| judges::openssl_verify(chain, purpose);
-    let refused =
-        |chain: &Chain<'_>, reason| ask(chain, Purpose::Any).assert_refused("openssl", reason);
+    let refused = |chain: &Chain<'_>, reason| ask(chain, Purpose::Any).assert_refused("openssl", reason);
     refused(&made.forged(), "certificate signature failure");
     refused(&made.expired(), "certificate has expired");
     refused(&made.under_another_root(), "certificate signature failure");
@@ -62,16 +57,9 @@ fn openssl_refuses_what_it_must() {
 fn certtool_refuses_what_it_must() {
     let Some(made) = Made::new() else { return };
     let ask = |chain: &Chain<'_>, purpose| judges::certtool_verify_chain(chain, purpose);
-    let refused =
-        |chain: &Chain<'_>, reason| ask(chain, Purpose::Any).assert_refused("certtool", reason);
-    refused(
-        &made.forged(),
-        "The signature in the certificate is invalid",
-    );
-    refused(
-        &made.expired(),
-        "The certificate chain uses expired certificate",
-    );
+    let refused = |chain: &Chain<'_>, reason| ask(chain, Purpose::Any).assert_refused("certtool", reason);
+    refused(&made.forged(), "The signature in the certificate is invalid");
+    refused(&made.expired(), "The certificate chain uses expired certificate");
     refused(&made.under_another_root(), "Not verified");
     ask(&made.good(), Purpose::TlsClient).assert_refused("certtool", "purpose");
 }
@@ -80,22 +68,17 @@ fn certtool_refuses_what_it_must() {
 fn java_refuses_what_it_must() {
     let Some(made) = Made::new() else { return };
     let ask = |chain: &Chain<'_>, purpose| judges::java_path(chain, purpose);
-    let refused =
-        |chain: &Chain<'_>, reason| ask(chain, Purpose::Any).assert_refused("java", reason);
+    let refused = |chain: &Chain<'_>, reason| ask(chain, Purpose::Any).assert_refused("java", reason);
     refused(&made.forged(), "certificate 0: INVALID_SIGNATURE");
     refused(&made.expired(), "certificate 0: EXPIRED");
-    refused(
-        &made.under_another_root(),
-        "certificate 1: INVALID_SIGNATURE",
-    );
+    refused(&made.under_another_root(), "certificate 1: INVALID_SIGNATURE");
     ask(&made.good(), Purpose::TlsClient).assert_refused("java", "target certificate constraints");
 }
 
 #[test]
 fn pyca_refuses_what_it_must() {
     let Some(made) = Made::new() else { return };
-    let refused =
-        |chain: &Chain<'_>, reason| judges::pyca_verify(chain).assert_refused("pyca", reason);
+    let refused = |chain: &Chain<'_>, reason| judges::pyca_verify(chain).assert_refused("pyca", reason);
     refused(&made.forged(), "InvalidSignature");
     refused(&made.expired(), "expired at");
     refused(&made.under_another_root(), "InvalidSignature");
@@ -133,10 +116,7 @@ fn pkilint_finds_nothing_severe_in_a_good_chain() {
         lint.verdict.assert_accepted("pkilint");
         if matches!(lint.verdict, Verdict::Accepted(_)) {
             assert!(lint.severe.is_empty());
-            assert!(
-                !lint.rest.is_empty(),
-                "a report names at least the key identifier's method"
-            );
+            assert!(!lint.rest.is_empty(), "a report names at least the key identifier's method");
         }
     }
 }
@@ -145,14 +125,9 @@ fn pkilint_finds_nothing_severe_in_a_good_chain() {
 fn pkilint_refuses_a_ca_whose_basic_constraints_are_not_critical() {
     let Some(made) = Made::new() else { return };
     let lint = judges::pkilint(&made.file("meek.pem"));
-    lint.verdict
-        .assert_refused("pkilint", "pkix.basic_constraints_extension_not_critical");
+    lint.verdict.assert_refused("pkilint", "pkix.basic_constraints_extension_not_critical");
     if matches!(lint.verdict, Verdict::Refused(_)) {
-        let codes: Vec<_> = lint
-            .severe
-            .iter()
-            .map(|found| found.code.as_str())
-            .collect();
+        let codes: Vec<_> = lint.severe.iter().map(|found| found.code.as_str()).collect();
         assert_eq!(codes, ["pkix.basic_constraints_extension_not_critical"]);
     }
 }
@@ -173,13 +148,8 @@ fn openssl_and_pyca_refuse_a_request_whose_signature_was_touched() {
 fn pkilint_refuses_a_boolean_that_is_not_der() {
     let Some(made) = Made::new() else { return };
     let lint = judges::pkilint(&made.file("ber.pem"));
-    lint.verdict
-        .assert_refused("pkilint", "Non-canonical BOOLEAN encoding");
-    assert!(
-        lint.severe.iter().all(|found| found.severity == "FATAL"),
-        "{:?}",
-        lint.severe
-    );
+    lint.verdict.assert_refused("pkilint", "Non-canonical BOOLEAN encoding");
+    assert!(lint.severe.iter().all(|found| found.severity == "FATAL"), "{:?}", lint.severe);
 }
 
 #[test]
@@ -188,8 +158,6 @@ fn a_file_that_is_no_certificate_is_refused_by_the_readers() {
     let broken = made.file("broken.pem");
     let whole = fs::read_to_string(made.file("leaf.pem")).unwrap();
     fs::write(&broken, &whole[..whole.len() / 2]).unwrap();
-    judges::pkilint(&broken)
-        .verdict
-        .assert_refused("pkilint", "Failed to load");
+    judges::pkilint(&broken).verdict.assert_refused("pkilint", "Failed to load");
     judges::pyca_parse(&broken).assert_refused("pyca parse", "ValueError");
 }

@@ -114,6 +114,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`DecodeErrorKind`]: `LongTag`, `IndefiniteLength`, `NonMinimalLength`, `LengthTooLarge`, `Truncated`.
+    #[inline]
     pub fn any(&mut self) -> Result<Element<'a>> {
         let (header, length) = self.header()?;
         let total = header.saturating_add(length);
@@ -130,6 +131,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Octets of the header and of the content.
+    #[inline]
     fn header(&self) -> Result<(usize, usize)> {
         let truncated = || self.error(DecodeErrorKind::Truncated { needed: 2, found: self.rest.len() });
         let [tag, first, lengths @ ..] = self.rest else { return Err(truncated()) };
@@ -162,6 +164,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`DecodeErrorKind::UnexpectedTag`] and [`DecodeErrorKind::Missing`], and those of [`Reader::any`].
+    #[inline]
     pub fn element(&mut self, expected: Tag) -> Result<Element<'a>> {
         match self.peek() {
             Some(found) if found == expected => self.any(),
@@ -175,6 +178,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader::element`].
+    #[inline]
     pub fn read(&mut self, expected: Tag) -> Result<&'a [u8]> {
         self.element(expected).map(|element| element.content)
     }
