@@ -8,8 +8,8 @@ use std::{fmt, sync::Arc};
 use crate::{
     crypto::{Provider, ProviderError, Random, Signature},
     error::Error,
-    inventory::{Inventory, InventoryError, IssuerId, RecordId, State},
-    issuance::{AdoptError, Adopted, Approved, Enrolled, Planned, Slot, resume},
+    inventory::{Inventory, InventoryError, IssuerId, RecordId},
+    issuance::{AdoptError, Adopted, Approved, Enrolled, Planned, ResumeError, Slot, resume},
     issuer::Issuer,
     policy::{KeyOrigin, Policy, SubscriberKey},
     x509::{SerialNumber, Shard, Time},
@@ -30,26 +30,6 @@ pub struct Authority {
     issuer_id: IssuerId,
     inventory: Arc<dyn Inventory>,
     random: Option<Arc<dyn Random>>,
-}
-
-/// Why a plan cannot be taken up again.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ResumeError {
-    /// There is no such record, or the store failed.
-    #[error(transparent)]
-    Inventory(#[from] InventoryError),
-    /// The record is past signing.
-    #[error("record {id} is {state}, and only a planned one can be taken up again")]
-    NotPlanned {
-        /// The record.
-        id: RecordId,
-        /// Its state.
-        state: State,
-    },
-    /// The record does not hold what was to be signed.
-    #[error("record {0} does not hold what was to be signed")]
-    NothingToSign(RecordId),
 }
 
 impl Authority {
@@ -124,11 +104,7 @@ impl Authority {
     /// # Errors
     /// [`ResumeError`].
     pub fn resume(&self, id: RecordId) -> Result<Planned<SubscriberKey>, ResumeError> {
-        let record = self.inventory.find(id)?.ok_or(InventoryError::NotFound(id))?;
-        if record.status().state() != State::Planned {
-            return Err(ResumeError::NotPlanned { id, state: record.status().state() });
-        }
-        resume(self.issuer.clone(), Arc::clone(&self.inventory), record).ok_or(ResumeError::NothingToSign(id))
+        resume(&self.issuer, self.issuer_id, &self.inventory, id)
     }
 
     /// Settles a record that was planned and never completed: with the signature that turned up, or by revoking it.
@@ -139,6 +115,9 @@ impl Authority {
         if let Some(signature) = found {
             let _ = self.resume(id)?.attach(signature)?.complete()?;
             return Ok(());
+        }
+        if id.issuer != self.issuer_id {
+            return Err(ResumeError::OtherIssuer { id, own: self.issuer_id }.into());
         }
         let record = self.inventory.find(id)?.ok_or(InventoryError::NotFound(id))?;
         let change = record.revoke_undetermined(now).map_err(InventoryError::from)?;

@@ -4,11 +4,10 @@
 //! a step that kept its value gives the value up, knowingly, because the value is not part of this type.
 
 use crate::{
-    authority::ResumeError,
     crypto::{KeyError, ProviderError, SignError, VerifyError},
     encoding::DecodeError,
     inventory::InventoryError,
-    issuance::{AdoptError, CompleteError, PrepareError},
+    issuance::{AdoptError, CompleteError, PrepareError, ResumeError},
     issuer::IssuerError,
     policy::Rejection,
     request::PossessionError,

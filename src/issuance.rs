@@ -12,12 +12,14 @@ mod form;
 pub mod lint;
 mod planned;
 mod prepared;
+mod resume;
 mod slot;
 
 pub use adopted::{AdoptError, Adopted};
 pub use approved::{Approved, PrepareError};
 pub use enrolled::{CompleteError, Enrolled, Unrecorded};
 pub use planned::Planned;
-pub(crate) use planned::resume;
 pub use prepared::Prepared;
+pub use resume::ResumeError;
+pub(crate) use resume::resume;
 pub use slot::Slot;

@@ -36,6 +36,7 @@ pub use possession::{Possession, PossessionError};
 pub use requested::{RequestedExtensions, RequestedItem};
 pub use sign::RequestSignError;
 pub use verified::VerifiedRequest;
+pub(crate) use violation::presentable;
 pub use violation::{Path, RuleId, Violation};
 
 /// A certification request that was read and not yet believed.

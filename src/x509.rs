@@ -20,6 +20,7 @@ pub(crate) mod signed;
 mod tbs;
 mod time;
 
+pub(crate) use attribute::is_unseen;
 pub use attribute::{Attribute, AttributeType, StringType, TextError};
 pub use certificate::{Certificate, CertificateSignatureError};
 pub use extension::{Extension, Extensions};

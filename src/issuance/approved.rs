@@ -140,7 +140,7 @@ impl<P: Policy> Approved<P> {
             extensions: extensions.octets(),
         };
         let tbs = form.fill(&filling)?;
-        let ran = read_back(&tbs, &filling, form.issuing())?;
+        let ran = read_back(&tbs, &filling, Issuing::of(&form.issuer))?;
         Ok(Prepared {
             form: Arc::clone(form),
             public_key: self.request.public_key().clone(),

@@ -21,10 +21,7 @@ use crate::{
     },
 };
 
-use super::{
-    adopted::AdoptError,
-    lint::{Issuing, Relation},
-};
+use super::adopted::AdoptError;
 
 /// What every certificate of one adoption shares.
 #[derive(Clone, Debug)]
@@ -62,21 +59,6 @@ impl Form {
         issuer.name().encode(&mut head)?;
         let constant = constant_extensions(profile.profile(), &issuer)?;
         Ok(Self { head: head.into_octets().into(), constant: constant.into(), issuer, issuer_id, inventory, profile })
-    }
-
-    /// What the lint rules need to know of the issuer.
-    pub(super) fn issuing(&self) -> Issuing<'_> {
-        let relation = match self.issuer.standing() {
-            Standing::Founding => Relation::SelfSigned,
-            Standing::Certified => Relation::Issued,
-        };
-        Issuing {
-            subject: self.issuer.name().as_der(),
-            key_identifier: self.issuer.key_identifier().as_octets(),
-            algorithm: self.issuer.algorithm().identifier(),
-            not_after: self.issuer.validity().map(Validity::not_after),
-            relation,
-        }
     }
 
     /// Writes the `TBSCertificate`.

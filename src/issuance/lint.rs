@@ -19,8 +19,9 @@
 //!
 //! L-01 is a rule of RFC 5280 that has no row there; the other ids are those of the table in `docs`.
 
+use crate::issuer::{Issuer, Standing};
 use crate::x509::{
-    TbsCertificate, Time,
+    TbsCertificate, Time, Validity,
     lint::{Citation, Finding, Findings, Part},
 };
 
@@ -95,6 +96,24 @@ pub struct Issuing<'a> {
     pub not_after: Option<Time>,
     /// Whether the certificate is its own.
     pub relation: Relation,
+}
+
+impl<'a> Issuing<'a> {
+    /// What an issuer's certificates must say of it.
+    #[must_use]
+    pub fn of(issuer: &'a Issuer) -> Self {
+        let relation = match issuer.standing() {
+            Standing::Founding => Relation::SelfSigned,
+            Standing::Certified => Relation::Issued,
+        };
+        Self {
+            subject: issuer.name().as_der(),
+            key_identifier: issuer.key_identifier().as_octets(),
+            algorithm: issuer.algorithm().identifier(),
+            not_after: issuer.validity().map(Validity::not_after),
+            relation,
+        }
+    }
 }
 
 /// Whose certificate it is.

@@ -11,7 +11,7 @@ use crate::{
     crypto::{Provider, SignError, Signature, VerifyError},
     inventory::{Inventory, InventoryError, Record, RecordId},
     issuer::Issuer,
-    policy::{KeyOrigin, SubscriberKey},
+    policy::KeyOrigin,
     x509::{Kept, ToBeSigned, signed},
 };
 
@@ -40,6 +40,13 @@ impl<O: KeyOrigin> Planned<O> {
     pub(super) fn new(form: &Form, tbs: Vec<u8>, record: Record, secret: O::Secret) -> Self {
         let (issuer, inventory) = (form.issuer.clone(), Arc::clone(&form.inventory));
         Self { issuer, inventory, tbs, record, secret }
+    }
+
+    pub(super) fn resumed(issuer: Issuer, inventory: Arc<dyn Inventory>, tbs: Vec<u8>, record: Record) -> Self
+    where
+        O: KeyOrigin<Secret = ()>,
+    {
+        Self { issuer, inventory, tbs, record, secret: () }
     }
 
     /// Its record.
@@ -98,10 +105,4 @@ impl<O: KeyOrigin> Planned<O> {
     fn signed(self, certificate: Vec<u8>) -> Unrecorded<O> {
         Unrecorded { certificate, inventory: self.inventory, record: self.record, secret: self.secret }
     }
-}
-
-/// A plan from the record that kept its octets. There is none for keys made by the authority: the secret was never kept.
-pub(crate) fn resume(issuer: Issuer, inventory: Arc<dyn Inventory>, record: Record) -> Option<Planned<SubscriberKey>> {
-    let tbs = record.to_be_signed()?.to_vec();
-    Some(Planned { issuer, inventory, tbs, record, secret: () })
 }

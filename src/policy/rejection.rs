@@ -9,6 +9,7 @@ use std::fmt;
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use super::{Path, Violation};
+use crate::request::presentable;
 
 /// Violations being collected.
 #[derive(Clone, Debug)]
@@ -102,7 +103,7 @@ pub struct Withheld {
 
 impl Withheld {
     pub(crate) fn new(path: Path, asked: &str) -> Self {
-        Self { path, asked: crate::x509::mask_digits(asked) }
+        Self { path, asked: presentable(asked) }
     }
 
     /// Where in the request it stands.
@@ -111,7 +112,7 @@ impl Withheld {
         &self.path
     }
 
-    /// What was asked, identity numbers masked.
+    /// What was asked, identity numbers masked and control characters escaped.
     #[must_use]
     pub fn asked(&self) -> &str {
         &self.asked

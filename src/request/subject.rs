@@ -5,11 +5,9 @@
 //! Polish letter; refusing the file would tell the sender nothing they could act on, and the name in a certificate comes
 //! from the applicant's facts, never from here.
 
-use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
-
 use crate::{
     encoding::{DecodeError, DecodeErrorKind, Reader},
-    x509::{Attribute, Name, StringType},
+    x509::{Attribute, Name, StringType, is_unseen},
 };
 
 /// Reads the name.
@@ -24,33 +22,14 @@ pub(super) fn decode(reader: &mut Reader<'_>) -> Result<Name, DecodeError> {
 /// The string type of a text that it does not allow, or that cannot be seen.
 fn illegible(attribute: &Attribute) -> Option<&'static str> {
     let string = attribute.string_type();
-    let name = match string {
-        StringType::NotText(_) => return None,
-        StringType::Printable => "PrintableString",
-        StringType::Utf8 => "UTF8String",
-        StringType::Ia5 => "IA5String",
-        StringType::Numeric => "NumericString",
-        StringType::Teletex => "TeletexString",
-        StringType::Bmp => "BMPString",
-        _ => "UniversalString",
-    };
+    if matches!(string, StringType::NotText(_)) {
+        return None;
+    }
     let legible = attribute.text().is_some_and(|text| text.chars().all(|c| string.has(c) && !is_hidden(c)));
-    (!legible).then_some(name)
+    (!legible).then(|| string.name())
 }
 
-/// Characters that cannot be seen, that change the direction of others, or that mean nothing to anyone else.
+/// Whether a character cannot be seen or misleads the reader, C1 controls aside.
 pub(super) fn is_hidden(character: char) -> bool {
-    match character {
-        ' '..='~' | '\u{80}'..='\u{9f}' => false,
-        other => matches!(
-            other.general_category(),
-            GeneralCategory::Control
-                | GeneralCategory::Format
-                | GeneralCategory::Surrogate
-                | GeneralCategory::PrivateUse
-                | GeneralCategory::Unassigned
-                | GeneralCategory::LineSeparator
-                | GeneralCategory::ParagraphSeparator
-        ),
-    }
+    is_unseen(character) && !matches!(character, '\u{80}'..='\u{9f}')
 }

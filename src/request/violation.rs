@@ -201,7 +201,7 @@ impl Serialize for Violation {
 }
 
 /// Masked, on one line, and with nothing in it that cannot be seen.
-fn presentable(text: &str) -> String {
+pub(crate) fn presentable(text: &str) -> String {
     let unfit = |character: char| character.is_control() || is_hidden(character);
     let masked = mask_digits(text);
     if !masked.contains(unfit) {

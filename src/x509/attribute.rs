@@ -266,7 +266,9 @@ impl StringType {
         }
     }
 
-    const fn name(self) -> &'static str {
+    /// Its name in the ASN.1.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Printable => "PrintableString",
             Self::Utf8 => "UTF8String",
@@ -422,7 +424,7 @@ fn refuse_shape(kind: AttributeType, text: &str) -> Result<(), TextError> {
 
 /// Characters that cannot be seen, change the direction of others, or mean nothing to anyone else. Tags, joiners and
 /// marks of direction are category Cf.
-fn is_unseen(character: char) -> bool {
+pub(crate) fn is_unseen(character: char) -> bool {
     !character.is_ascii_graphic()
         && character != ' '
         && matches!(

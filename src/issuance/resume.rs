@@ -1,0 +1,101 @@
+//! Taking up a plan whose process ended, from the octets its record kept.
+//!
+//! Called by `Authority::resume`. There is no such road for keys made by the authority: the secret was never kept. The
+//! surprising choice: the store is not believed. What it gives back is read, held against its record and the issuer,
+//! and linted in both parts before it can be signed; what it cannot show is which policy granted it, so whoever can
+//! write to the store can still plan a certificate that breaks no rule (SECURITY.md).
+
+use std::sync::Arc;
+
+use super::{
+    Planned,
+    lint::{self, Issuing, Judged},
+};
+use crate::{
+    encoding::DecodeError,
+    inventory::{Inventory, InventoryError, IssuerId, Record, RecordId, State},
+    issuer::Issuer,
+    policy::SubscriberKey,
+    x509::{
+        TbsCertificate,
+        lint::{Findings, Part},
+    },
+};
+
+/// Why a plan cannot be taken up again.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ResumeError {
+    /// There is no such record, or the store failed.
+    #[error(transparent)]
+    Inventory(#[from] InventoryError),
+    /// The record belongs to another issuer.
+    #[error("record {id} belongs to another issuer; this authority is {own}")]
+    OtherIssuer {
+        /// The record.
+        id: RecordId,
+        /// The issuer of this authority.
+        own: IssuerId,
+    },
+    /// The record is past signing.
+    #[error("record {id} is {state}, and only a planned one can be taken up again")]
+    NotPlanned {
+        /// The record.
+        id: RecordId,
+        /// Its state.
+        state: State,
+    },
+    /// The record does not hold what was to be signed.
+    #[error("record {0} does not hold what was to be signed")]
+    NothingToSign(RecordId),
+    /// What was to be signed cannot be read.
+    #[error("what was to be signed cannot be read: {0}")]
+    ReadBack(#[from] DecodeError),
+    /// What was to be signed is not what the record says.
+    #[error("what was to be signed is not what record {id} says: {field} differs")]
+    NotAsPlanned {
+        /// The record.
+        id: RecordId,
+        /// The field.
+        field: &'static str,
+    },
+    /// A lint rule found something.
+    #[error(transparent)]
+    Lint(#[from] Findings),
+}
+
+pub(crate) fn resume(
+    issuer: &Issuer,
+    own: IssuerId,
+    inventory: &Arc<dyn Inventory>,
+    id: RecordId,
+) -> Result<Planned<SubscriberKey>, ResumeError> {
+    if id.issuer != own {
+        return Err(ResumeError::OtherIssuer { id, own });
+    }
+    let record = inventory.find(id)?.ok_or(InventoryError::NotFound(id))?;
+    let state = record.status().state();
+    if state != State::Planned {
+        return Err(ResumeError::NotPlanned { id, state });
+    }
+    let tbs = record.to_be_signed().ok_or(ResumeError::NothingToSign(id))?.to_vec();
+    compare(&tbs, &record, issuer)?;
+    Ok(Planned::resumed(issuer.clone(), Arc::clone(inventory), tbs, record))
+}
+
+fn compare(tbs: &[u8], record: &Record, issuer: &Issuer) -> Result<(), ResumeError> {
+    let id = record.id();
+    let read = TbsCertificate::from_der(tbs)?;
+    let fields = [
+        ("serialNumber", read.serial() == id.serial.as_octets()),
+        ("validity", read.validity() == record.validity()),
+        ("subject", read.subject() == record.subject().as_der()),
+    ];
+    if let Some((field, _)) = fields.into_iter().find(|(_, same)| !same) {
+        return Err(ResumeError::NotAsPlanned { id, field });
+    }
+    let judged = Judged { tbs: &read, issuer: Issuing::of(issuer) };
+    lint::run(&judged, Part::Constant)?;
+    lint::run(&judged, Part::Variable)?;
+    Ok(())
+}
