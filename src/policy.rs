@@ -2,7 +2,7 @@
 //!
 //! The stage between a verified request and an approval. A policy is a [`Profile`]: a table with one row per field and
 //! extension, each saying where the value comes from and what becomes of a request for more. `issuance` adopts a policy
-//! under an issuer and asks [`decide`] for every applicant. The surprising choice: everything that grants is data; the
+//! under an issuer and asks [`decide()`] for every applicant. The surprising choice: everything that grants is data; the
 //! Rust hook [`Policy::narrow`] can only refuse more, so no embedder can grant what the table does not show.
 
 mod applicant;

@@ -9,7 +9,7 @@
 //!
 //! | rule | where | why there |
 //! |---|---|---|
-//! | X-01, X-07, X-08, X-09, X-15 | [`read_back`] | a [`TbsCertificate`] that breaks one cannot be made |
+//! | X-01, X-07, X-08, X-09, X-15 | [`read_back()`] | a [`TbsCertificate`] that breaks one cannot be made |
 //! | X-03, outer field | `Certificate::from_der` | what is linted has no outer field yet |
 //! | X-06 | `x509::AttributeType` | it asks of readers what names they understand |
 //! | X-10 | `x509::Time` | it gives a date a meaning; the lifetime is the policy's, its end GEN-6.3.3-05 |
@@ -179,7 +179,7 @@ static RULES: [Rule; 32] = [
     qc_statements::RULE,
 ];
 
-/// Every rule that [`run`] knows, in the order of the fields they look at. [`read_back`] keeps X-01,
+/// Every rule that [`run`] knows, in the order of the fields they look at. [`read_back()`] keeps X-01,
 ///
 #[must_use]
 pub fn rules() -> &'static [Rule] {

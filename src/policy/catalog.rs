@@ -26,7 +26,7 @@ use crate::{
     x509::{AttributeType, Lifetime, extension::PolicyInformation},
 };
 
-/// 24 hours: what a registration officer vouched for holds at the time of issue (REG-6.3.1-00B). [proposed]
+/// 24 hours: what a registration officer vouched for holds at the time of issue (REG-6.3.1-00B). (Proposed.)
 pub const APPROVAL_SECONDS: u32 = 86_400;
 
 /// One attribute from one kind of fact.

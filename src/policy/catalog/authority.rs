@@ -1,7 +1,7 @@
 //! Authorities: a root that signs itself, and a subordinate under it.
 //!
 //! domain §5.1 rows 9 and 10: `keyCertSign` and `cRLSign`, cA critical, a path length for the subordinate, 20 and 10
-//! years, RSA 3072 or 4096 or P-384. [proposed] EN 319 412-2 wants `C, O, CN` of an issuer. The surprising choice: the
+//! years, RSA 3072 or 4096 or P-384. (Proposed.) EN 319 412-2 wants `C, O, CN` of an issuer. The surprising choice: the
 //! applicant of an authority is a name that was decided in full; nothing of it is composed here.
 
 use std::borrow::Cow;
@@ -55,11 +55,11 @@ pub struct AuthorityApplicant {
     pub common_name: String,
 }
 
-/// RSA 3072 to 4096 and P-384. [proposed]
+/// RSA 3072 to 4096 and P-384. (Proposed.)
 const KEYS: &[KeyRule] = &[KeyRule::RsaBetween { least: 3072, most: 4096 }, KeyRule::P384];
 
 impl Root {
-    /// Twenty calendar years. [proposed]
+    /// Twenty calendar years. (Proposed.)
     pub const LIFETIME: Lifetime = Lifetime::Years(20);
 
     /// A root with this lifetime and the proposed keys.
@@ -77,7 +77,7 @@ impl Root {
 }
 
 impl Subordinate {
-    /// Ten calendar years. [proposed]
+    /// Ten calendar years. (Proposed.)
     pub const LIFETIME: Lifetime = Lifetime::Years(10);
 
     /// A subordinate with this lifetime, the proposed keys, and no authorities under it.

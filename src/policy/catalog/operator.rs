@@ -1,7 +1,7 @@
 //! Operators of CEPiK applications, key on a card, request in a file: `operator-file`.
 //!
 //! domain §5.1 row 3. CEP-12: RSA with exactly 2048 bits. Subject `C, O, GN, SN, serialNumber = PNOPL-<PESEL>, CN = GN SN`,
-//! SAN the mailbox of the application. [proposed but for the key] The surprising choice: the subject a request asks for
+//! SAN the mailbox of the application. (Proposed, but for the key.) The surprising choice: the subject a request asks for
 //! must be the approved one or be left out; any other is refused, as the ministry's KSeF centre does.
 
 use std::borrow::Cow;
@@ -51,9 +51,9 @@ pub struct OperatorApplicant {
 }
 
 impl OperatorFile {
-    /// Two calendar years; no source states the validity. [proposed]
+    /// Two calendar years; no source states the validity. (Proposed.)
     pub const LIFETIME: Lifetime = Lifetime::Years(2);
-    /// Allowed without a limit: the application forms of the system know suspension and its lifting. [proposed]
+    /// Allowed without a limit: the application forms of the system know suspension and its lifting. (Proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
 
     /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.

@@ -1,7 +1,7 @@
 //! Systems and applications that call the services of CEPiK: `system`.
 //!
 //! domain §5.1 row 2: subject `C, O, organizationIdentifier = VATPL-<NIP>, CN = system name`; the key authenticates the
-//! system and signs its messages, so `digitalSignature` alone. [proposed] The surprising choice: `organizationIdentifier`
+//! system and signs its messages, so `digitalSignature` alone. (Proposed.) The surprising choice: `organizationIdentifier`
 //! is made from a proven NIP only; no text can stand in its place.
 
 use std::borrow::Cow;
@@ -48,11 +48,11 @@ pub struct SystemApplicant {
 }
 
 impl System {
-    /// Two calendar years; no source states the validity. [proposed]
+    /// Two calendar years; no source states the validity. (Proposed.)
     pub const LIFETIME: Lifetime = Lifetime::Years(2);
-    /// Allowed without a limit: the guidelines for location and user certificates have forms for it. [proposed]
+    /// Allowed without a limit: the guidelines for location and user certificates have forms for it. (Proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
-    /// RSA 2048, the only key any of the centre's policies names. [proposed]
+    /// RSA 2048, the only key any of the centre's policies names. (Proposed.)
     pub const KEYS: &'static [KeyRule] = &[KeyRule::RsaExactly(2048)];
 
     /// The policy with this identifier, which the host supplies, and the proposed values.

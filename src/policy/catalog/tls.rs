@@ -93,7 +93,7 @@ const KEYS: &[KeyRule] =
     &[KeyRule::RsaBetween { least: 2048, most: 4096 }, KeyRule::P256, KeyRule::P384, KeyRule::Ed25519];
 
 impl TlsServer {
-    /// 90 days, well under what public servers may have (B-14). [proposed]
+    /// 90 days, well under what public servers may have (B-14). (Proposed.)
     pub const LIFETIME: Lifetime = Lifetime::Days(90);
 
     /// A policy with this lifetime; [`TlsServer::LIFETIME`] is the proposed one.
@@ -118,7 +118,7 @@ impl TlsServer {
 }
 
 impl TlsClient {
-    /// 365 days. [proposed]
+    /// 365 days. (Proposed.)
     pub const LIFETIME: Lifetime = Lifetime::Days(365);
 
     /// A policy with this lifetime; [`TlsClient::LIFETIME`] is the proposed one.
