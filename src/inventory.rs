@@ -46,12 +46,13 @@ pub trait Inventory: Send + Sync {
     /// Puts a planned record on the rolls, with the hash of its person and the entry of the ledger.
     ///
     /// In the same transaction the store makes sure that [`Change::inserts`] agrees, that the serial number is unused,
-    /// and that no record with the same key [contends](Record::contends_for_key_with) with this one. The person is
+    /// that no record with the same key [contends](Record::contends_for_key_with) with this one, and none with the same
+    /// subject [does](Record::contends_for_subject_with), because what `approve` asked may no longer be so. The person is
     /// never stored as given but as a [`PersonHash`] under the salt of the store.
     ///
     /// # Errors
     /// [`InventoryError::NotAnInsertion`], [`InventoryError::PersonMismatch`], [`InventoryError::SerialInUse`],
-    /// [`InventoryError::KeyInUse`], [`InventoryError::Store`].
+    /// [`InventoryError::KeyInUse`], [`InventoryError::SubjectInUse`], [`InventoryError::Store`].
     fn insert(&self, record: &Record, person: Option<&PersonId>, change: &Change) -> Result<(), InventoryError>;
 
     /// Applies a change if the record still has the status the change expects, and writes its entry of the ledger.

@@ -169,6 +169,10 @@ impl Inventory for JsonInventory {
             if let Some(other) = rolls.records.values().find(|row| record.contends_for_key_with(&row.record)) {
                 return Err(InventoryError::KeyInUse { other: other.record.id() });
             }
+            let given = |row: &&Row| record.contends_for_subject_with(person, (&row.record, row.person));
+            if let Some(other) = rolls.records.values().find(given) {
+                return Err(InventoryError::SubjectInUse { other: other.record.id() });
+            }
             rolls.records.insert(id, Row { record: record.clone(), person });
             rolls.log(change.ledger())
         })

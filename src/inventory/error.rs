@@ -34,6 +34,12 @@ pub enum InventoryError {
         /// That record.
         other: RecordId,
     },
+    /// The subject was given to another person before (GEN-6.3.3-10).
+    #[error("the subject was given to another person before, in record {other}")]
+    SubjectInUse {
+        /// That record.
+        other: RecordId,
+    },
     /// The serial number is already in use under this issuer.
     #[error("the serial number of record {id} is already in use; draw another one")]
     SerialInUse {

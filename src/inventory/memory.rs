@@ -88,7 +88,7 @@ impl Inventory for MemoryInventory {
         change.inserts(record, person)?;
         let person = person.map(|person| self.hash(person));
         let mut rolls = self.write()?;
-        rolls.admit(record)?;
+        rolls.admit(record, person)?;
         rolls.add(record.clone(), person);
         rolls.ledger.push(change.ledger().clone());
         Ok(())
@@ -161,15 +161,20 @@ impl Inventory for MemoryInventory {
 
 impl Rolls {
     /// The uniqueness checks of an insertion.
-    fn admit(&self, record: &Record) -> Result<(), InventoryError> {
+    fn admit(&self, record: &Record, person: Option<PersonHash>) -> Result<(), InventoryError> {
         let id = record.id();
         if self.records.contains_key(&id) {
             return Err(InventoryError::SerialInUse { id });
         }
         let same_key = self.by_key.get(&record.key()).into_iter().flatten();
         let mut rows = same_key.filter_map(|id| self.records.get(id));
-        match rows.find(|row| record.contends_for_key_with(&row.record)) {
-            Some(row) => Err(InventoryError::KeyInUse { other: row.record.id() }),
+        if let Some(row) = rows.find(|row| record.contends_for_key_with(&row.record)) {
+            return Err(InventoryError::KeyInUse { other: row.record.id() });
+        }
+        let same_subject = self.by_subject.get(record.comparison_key()).into_iter().flatten();
+        let mut rows = same_subject.filter_map(|id| self.records.get(id));
+        match rows.find(|row| record.contends_for_subject_with(person, (&row.record, row.person))) {
+            Some(row) => Err(InventoryError::SubjectInUse { other: row.record.id() }),
             None => Ok(()),
         }
     }

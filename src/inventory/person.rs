@@ -2,7 +2,7 @@
 //!
 //! A policy makes a [`PersonId`] from what identifies a person in its system (`PNOPL-…`, a host's own id), so that a
 //! store can answer "does this person hold another one" (domain §5.3 point 10). A store keeps a [`PersonHash`] under its
-//! own salt. The surprising choice is what the hash does not promise: there are some 10^11 PESELs, so whoever has the
+//! own salt. The surprising choice is what the hash does not promise: a century of births has some 4·10^8 PESELs, so whoever has the
 //! salt can try them all. It keeps numbers out of sight, out of logs and out of joins between stores; it is no vault.
 
 use std::fmt;

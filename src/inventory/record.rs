@@ -8,7 +8,9 @@
 
 use std::{fmt, sync::Arc};
 
-use super::{ComparisonKey, HoldPeriod, KeyId, PersonId, RecordId, RevokedEntry, Scope, Status, SuspensionRule};
+use super::{
+    ComparisonKey, HoldPeriod, KeyId, PersonHash, PersonId, RecordId, RevokedEntry, Scope, Status, SuspensionRule,
+};
 use crate::x509::{Name, Reason, Shard, Time, Validity};
 
 /// One certificate on the rolls.
@@ -212,6 +214,18 @@ impl Record {
     pub fn contends_for_key_with(&self, other: &Self) -> bool {
         let abandoned = matches!(self.status, Status::Abandoned) || matches!(other.status, Status::Abandoned);
         !abandoned && self.key == other.key && self.comparison_key != other.comparison_key
+    }
+
+    /// Whether this record gives to one person a subject that another record gave to another (X-32, GEN-6.3.3-10); both
+    /// hashes are under the salt of one store. No subject is nobody's.
+    #[must_use]
+    pub fn contends_for_subject_with(
+        &self,
+        person: Option<PersonHash>,
+        (other, others): (&Self, Option<PersonHash>),
+    ) -> bool {
+        let abandoned = matches!(self.status, Status::Abandoned) || matches!(other.status, Status::Abandoned);
+        !abandoned && !self.subject.is_empty() && self.comparison_key == other.comparison_key && person != others
     }
 }
 

@@ -241,6 +241,10 @@ fn says_what_an_inventory_could_not_do() {
             format!("the key is already certified for another subject, in record {id}"),
         ),
         (
+            InventoryError::SubjectInUse { other: id },
+            format!("the subject was given to another person before, in record {id}"),
+        ),
+        (
             InventoryError::SerialInUse { id },
             format!("the serial number of record {id} is already in use; draw another one"),
         ),

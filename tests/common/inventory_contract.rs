@@ -32,7 +32,7 @@ macro_rules! claims {
 
 /// Checks every claim on an inventory of its own and panics with the names of those that do not hold.
 pub(crate) fn run(make: &dyn Fn() -> Arc<dyn Inventory>) {
-    let claims: [Claim; 31] = claims![
+    let claims: [Claim; 33] = claims![
         finds_what_was_inserted,
         finds_nothing_under_another_id,
         refuses_a_serial_number_in_use,
@@ -41,6 +41,8 @@ pub(crate) fn run(make: &dyn Fn() -> Arc<dyn Inventory>) {
         refuses_a_key_that_another_issuer_certified_for_another_subject,
         takes_a_key_again_for_the_same_subject,
         takes_a_key_that_was_only_planned_and_abandoned,
+        refuses_a_subject_given_to_another_person,
+        takes_a_subject_again_for_the_same_person,
         leaves_no_trace_of_a_refused_insertion,
         refuses_the_insertion_of_another_record,
         refuses_a_person_the_record_was_not_planned_for,
@@ -156,6 +158,24 @@ fn takes_a_key_that_was_only_planned_and_abandoned(inventory: &dyn Inventory) {
     let id = inserted(inventory, stored(1));
     step(inventory, id, |record| record.abandon(at(0)).unwrap());
     inserted(inventory, of_another_subject(StoredRecord { key: key(1), ..stored(2) }));
+}
+
+fn refuses_a_subject_given_to_another_person(inventory: &dyn Inventory) {
+    let of_a_person = |stored| record(StoredRecord { ownership: Ownership::Person, ..stored });
+    let (first, second) = (of_a_person(stored(1)), of_a_person(stored(2)));
+    insert(inventory, &first, Some(&PersonId::new(b"7"))).unwrap();
+    let refusal = insert(inventory, &second, Some(&PersonId::new(b"8")));
+    let other = first.id();
+    assert!(matches!(refusal, Err(InventoryError::SubjectInUse { other: found }) if found == other), "{refusal:?}");
+    let refusal = insert(inventory, &record(stored(3)), None);
+    assert!(matches!(refusal, Err(InventoryError::SubjectInUse { .. })), "nobody is not that person: {refusal:?}");
+}
+
+fn takes_a_subject_again_for_the_same_person(inventory: &dyn Inventory) {
+    let of_a_person = |stored| record(StoredRecord { ownership: Ownership::Person, ..stored });
+    for number in [1, 2] {
+        insert(inventory, &of_a_person(stored(number)), Some(&PersonId::new(b"7"))).unwrap();
+    }
 }
 
 fn leaves_no_trace_of_a_refused_insertion(inventory: &dyn Inventory) {
