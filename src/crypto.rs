@@ -23,7 +23,7 @@ pub use algorithm::{AlgorithmIdentifier, Curve, Hash, KeyAlgorithm, SignatureAlg
 pub use provider::{Digest, DigestContext, Kdf, Keys, Provider, ProviderError, Random, Remedy, Verifier, VerifyError};
 pub use public_key::PublicKey;
 pub use secret_key::{KeyError, SecretKey};
-pub use signer::{DigestSigner, RemoteKey, SignError, Signature, Signer};
+pub use signer::{DigestSigner, Place, RemoteKey, SignError, Signature, Signer};
 
 #[cfg(test)]
 mod tests;

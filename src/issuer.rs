@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use crate::{
-    crypto::{Provider, PublicKey, SignatureAlgorithm, Signer, Verifier},
+    crypto::{Place, Provider, PublicKey, SignatureAlgorithm, Signer, Verifier},
     x509::{
         Certificate, Name, Time, Validity,
         extension::{BasicConstraints, NameConstraints, SubjectKeyIdentifier},
@@ -52,13 +52,14 @@ pub enum Standing {
     Founding,
 }
 
-/// Whether signatures made in process are verified before they are used. Those from elsewhere always are.
+/// Whether the signatures of this library's providers are verified before they are used. Those of other signers, and those
+/// that are attached, always are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "verified or left to the provider's own fault checks")]
 pub enum SelfCheck {
     /// Always; costs one verification for each signature.
     Always,
-    /// Only signatures from elsewhere. The default: ring and aws-lc-rs check their own RSA signatures for faults.
+    /// Only signatures from elsewhere. The default: the providers check their own computations for faults.
     External,
 }
 
@@ -196,9 +197,9 @@ impl Issuer {
 
     /// The verifier that looks at signatures made in process, if one is to.
     pub(crate) fn self_checker(&self) -> Option<&dyn Verifier> {
-        match self.0.self_check {
-            SelfCheck::Always => Some(self.0.provider.verifier),
-            SelfCheck::External => None,
+        match (self.0.self_check, self.0.signer.place()) {
+            (SelfCheck::Always, _) | (SelfCheck::External, Place::Elsewhere) => Some(self.0.provider.verifier),
+            (SelfCheck::External, Place::Provider) => None,
         }
     }
 

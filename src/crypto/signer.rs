@@ -22,10 +22,25 @@ pub trait Signer: Send + Sync {
     /// [`SignError::Remote`] for a key that is elsewhere, [`SignError::Backend`] when the device or library fails.
     fn sign(&self, message: &[u8]) -> Result<Signature, SignError>;
 
+    /// Where the signatures are made. One made elsewhere is verified before it is used, so the safe answer is the default.
+    fn place(&self) -> Place {
+        Place::Elsewhere
+    }
+
     /// The same key as a signer of digests, where it can be one.
     fn as_digest_signer(&self) -> Option<&dyn DigestSigner> {
         None
     }
+}
+
+/// Where a signer makes its signatures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "in a provider of this library or not")]
+pub enum Place {
+    /// In a provider of this library, which checks its own computations for faults.
+    Provider,
+    /// In a device, a service, or other people's code.
+    Elsewhere,
 }
 
 /// A signer that takes the digest instead of the message. Never Ed25519.

@@ -10,7 +10,7 @@ use ::aws_lc_rs::{
 };
 
 use super::digest_of;
-use crate::crypto::{DigestSigner, PublicKey, SignError, Signature, SignatureAlgorithm, Signer, backend};
+use crate::crypto::{DigestSigner, Place, PublicKey, SignError, Signature, SignatureAlgorithm, Signer, backend};
 
 /// A key pair of the library, and the padding of an RSA one.
 pub(super) enum Pair {
@@ -35,6 +35,10 @@ impl LocalSigner {
 impl Signer for LocalSigner {
     fn public_key(&self) -> &PublicKey {
         &self.public_key
+    }
+
+    fn place(&self) -> Place {
+        Place::Provider
     }
 
     fn algorithm(&self) -> SignatureAlgorithm {

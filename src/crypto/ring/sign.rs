@@ -8,7 +8,7 @@ use ::ring::{
     signature::{self, EcdsaKeyPair, Ed25519KeyPair, KeyPair, RsaEncoding, RsaKeyPair},
 };
 
-use crate::crypto::{PublicKey, SignError, Signature, SignatureAlgorithm, Signer, backend};
+use crate::crypto::{Place, PublicKey, SignError, Signature, SignatureAlgorithm, Signer, backend};
 
 /// A key pair of the library, and the padding of an RSA one.
 pub(super) enum Pair {
@@ -33,6 +33,10 @@ impl LocalSigner {
 impl Signer for LocalSigner {
     fn public_key(&self) -> &PublicKey {
         &self.public_key
+    }
+
+    fn place(&self) -> Place {
+        Place::Provider
     }
 
     fn algorithm(&self) -> SignatureAlgorithm {
