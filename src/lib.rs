@@ -18,8 +18,8 @@
 //!    and only now can be read.
 //!
 //! If power fails between 6 and 8, the rolls still name everything the key may have signed; [`Authority::resume`] and
-//! [`Authority::recover`] go on from there. A step left out does not compile, a step that fails gives back what it was
-//! given, and every value owns what it needs, so it crosses threads and queues.
+//! [`Authority::recover`] go on from there. A step left out does not compile, a step that fails from 6 on gives back
+//! what it was given, and every value owns what it needs, so it crosses threads and queues.
 //!
 //! [`CertificationRequest::from_pem`]: request::CertificationRequest::from_pem
 //! [`CertificationRequest::verify`]: request::CertificationRequest::verify
@@ -53,7 +53,7 @@
 //! # Reading order
 //!
 //! The modules below stand in reading order, and each imports only from those under it.
-// #![doc = include_str!("../README.md")]
+#![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
 pub mod authority;

@@ -9,7 +9,7 @@ use std::{fmt, sync::Arc};
 use super::{
     Approved,
     form::{Filling, Form},
-    lint::{self, DeepError, Issuing, Judged},
+    lint::{self, DeepError, Issuing, Judged, RulesRun},
 };
 use crate::{
     crypto::Signature,
@@ -99,8 +99,8 @@ impl<P: Policy> Adopted<P> {
             }
             _ => {}
         }
-        let form = Form::new(issuer, issuer_id, inventory, profile)?;
-        judge_specimen(&form)?;
+        let mut form = Form::new(issuer, issuer_id, inventory, profile)?;
+        form.rules = judge_specimen(&form)?;
         Ok(Self(Arc::new(Adoption { form: Arc::new(form), policy })))
     }
 
@@ -209,7 +209,7 @@ fn judge_history(history: &History, inquiry: &Inquiry, subject: &Name, violation
 
 /// Fills the form for a made-up subject with the issuer's own key, lints what never changes and lets a second reader
 /// look at it.
-fn judge_specimen(form: &Form) -> Result<(), AdoptError> {
+fn judge_specimen(form: &Form) -> Result<RulesRun, AdoptError> {
     let issuer = &form.issuer;
     let serial =
         SerialNumber::from_octets([0x40; SerialNumber::OCTETS]).ok_or(AdoptError::Unwritable("serialNumber"))?;
@@ -231,9 +231,10 @@ fn judge_specimen(form: &Form) -> Result<(), AdoptError> {
         extensions: extensions.octets(),
     })?;
     let read = TbsCertificate::from_der(&tbs)?;
-    lint::run(&Judged { tbs: &read, issuer: Issuing::of(issuer) }, Part::Constant)?;
+    let ran = lint::run(&Judged { tbs: &read, issuer: Issuing::of(issuer) }, Part::Constant)?;
     let certificate = signed::assemble(&tbs, issuer.algorithm(), &Signature::from_octets([0; 64]))?;
-    Ok(lint::deep(&certificate)?)
+    lint::deep(&certificate)?;
+    Ok(ran)
 }
 
 impl<P: Policy> Clone for Adopted<P> {

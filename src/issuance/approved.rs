@@ -147,7 +147,7 @@ impl<P: Policy> Approved<P> {
             subject: self.subject,
             person: self.person,
             at: now,
-            rules: ran,
+            rules: form.rules.and(ran),
             secret: (),
             tbs,
             slot,

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use super::adopted::AdoptError;
+use super::{adopted::AdoptError, lint::RulesRun};
 
 /// What every certificate of one adoption shares.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub(super) struct Form {
     head: Box<[u8]>,
     /// Constant extensions before and after those that change.
     pub(super) constant: Box<[u8]>,
+    /// The lint rules that looked at what never changes.
+    pub(super) rules: RulesRun,
 }
 
 /// What changes from certificate to certificate, each as finished octets.
@@ -58,7 +60,15 @@ impl Form {
         issuer.algorithm().encode(&mut head)?;
         issuer.name().encode(&mut head)?;
         let constant = constant_extensions(profile.profile(), &issuer)?;
-        Ok(Self { head: head.into_octets().into(), constant: constant.into(), issuer, issuer_id, inventory, profile })
+        Ok(Self {
+            head: head.into_octets().into(),
+            constant: constant.into(),
+            rules: RulesRun::default(),
+            issuer,
+            issuer_id,
+            inventory,
+            profile,
+        })
     }
 
     /// Writes the `TBSCertificate`.

@@ -46,7 +46,7 @@ impl<O: KeyOrigin> Prepared<O> {
         &self.tbs
     }
 
-    /// The lint rules that looked at them.
+    /// The lint rules that looked at them, when the policy was adopted and now.
     #[must_use]
     pub const fn rules(&self) -> &RulesRun {
         &self.rules

@@ -42,7 +42,7 @@ impl KeyOrigin for AuthorityKey {
 /// The bound of `approve`.
 #[diagnostic::on_unimplemented(
     message = "this policy's keys are made by the authority, so it has no request to approve",
-    label = "call `approve_generated`"
+    label = "no request can be approved under it"
 )]
 pub trait FromSubscriber: KeyOrigin {}
 
