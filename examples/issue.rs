@@ -1,0 +1,213 @@
+//! From bytes to certificate: a request, an applicant and a CA go in, a certificate comes out, or every reason why not.
+//!
+//! ```text
+//! cargo run --example issue -- --policy tls-server --applicant-template > applicant.toml
+//! cargo run --example issue -- --ca target/ca/issuing.pem --ca-key target/ca/issuing.key --inventory rolls.json \
+//!     --policy tls-server --applicant applicant.toml --csr request.pem --out certificate.pem
+//! ```
+//!
+//! Exit status: 0 done; 2 refused by the policy, with the rejection as one line of JSON on standard output; 3 the request
+//! cannot be read, or its sender did not prove to hold the key; 4 the CA, its key, the applicant, the inventory or the
+//! arguments are wrong. Whatever fails says so in one sentence on standard error. The clock is read here, once, at the
+//! edge; the library is given the time.
+#![forbid(unsafe_code)]
+
+use std::{
+    env,
+    io::{self, Write as _},
+    process::ExitCode,
+    sync::Arc,
+    time::SystemTime,
+};
+
+use chancery::{
+    Authority,
+    crypto::{Provider, aws_lc_rs::PROVIDER},
+    encoding::Oid,
+    inventory::{KeyId, LedgerEntry},
+    issuance::{Adopted, Approved, Enrolled},
+    policy::{
+        Policy, SubscriberKey,
+        catalog::{OperatorFile, Subordinate, System, TlsClient, TlsServer},
+    },
+    request::{CertificationRequest, RequestLimits, VerifiedRequest},
+    x509::Time,
+};
+use serde::de::DeserializeOwned;
+
+#[path = "support/applicant.rs"]
+mod applicant;
+#[path = "support/arguments.rs"]
+mod arguments;
+#[path = "support/failure.rs"]
+mod failure;
+#[path = "support/issuer_files.rs"]
+mod issuer_files;
+#[path = "support/json_inventory.rs"]
+mod json_inventory;
+#[path = "support/order.rs"]
+mod order;
+#[path = "support/policies.rs"]
+mod policies;
+#[path = "support/reading.rs"]
+mod reading;
+#[path = "support/sentence.rs"]
+mod sentence;
+#[path = "support/signers.rs"]
+mod signers;
+#[path = "support/writing.rs"]
+mod writing;
+
+use arguments::Arguments;
+use failure::Failure;
+use json_inventory::JsonInventory;
+use order::Order;
+use policies::PolicyName;
+use writing::Draft;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run() -> Result<(), Failure> {
+    let arguments = Arguments::read(env::args_os().skip(1), Order::OPTIONS)?;
+    if arguments.has_only("--help", &[])? {
+        return print(HELP);
+    }
+    if arguments.has_only("--list-policies", &[])? {
+        return print(&PolicyName::ALL.map(|policy| format!("{policy}\n")).concat());
+    }
+    if arguments.has_only("--applicant-template", &["--policy"])? {
+        return print(order::policy(&arguments)?.applicant_template());
+    }
+    let order = Order::of(&arguments)?;
+    match order.policy {
+        PolicyName::TlsServer => fulfil(&order, TlsServer::new(TlsServer::LIFETIME)),
+        PolicyName::TlsClient => fulfil(&order, TlsClient::new(TlsClient::LIFETIME)),
+        PolicyName::OperatorFile => fulfil(&order, OperatorFile::new(identifier(OPERATOR_FILE)?)),
+        PolicyName::System => fulfil(&order, System::new(identifier(SYSTEM)?)),
+        PolicyName::Subordinate => fulfil(&order, Subordinate::new(Subordinate::LIFETIME)),
+    }
+}
+
+/// The whole walk under one policy.
+fn fulfil<P>(order: &Order, policy: P) -> Result<(), Failure>
+where
+    P: Policy<KeyOrigin = SubscriberKey, Applicant: DeserializeOwned>,
+{
+    // The files of the authority and of the registration officer are read first.
+    // The certificate gets its draft before any key is used, so that a place that cannot be written is known in time.
+    let now = Time::try_from(SystemTime::now()).map_err(Failure::set_up)?;
+    let who: P::Applicant = applicant::load(&order.applicant)?;
+    let issuer = issuer_files::open(&order.ca, &order.ca_key, PROVIDER_USED, now)?;
+    let draft = Draft::beside(&order.out, MODE)?;
+
+    // A request arrives as octets and has to have the shape, nothing more.
+    // Then its sender proves to hold the key: the signature is checked over the octets received.
+    let request = read_request(order)?;
+
+    // The authority is the issuer with its rolls; the policy is put in force under it.
+    // What every certificate of the policy has in common is encoded and linted here, once.
+    let inventory = JsonInventory::open(&order.inventory, PROVIDER_USED.random, PROVIDER_USED.digest)?;
+    let authority = Authority::new(issuer.with_publication(order.publication.clone()), Arc::new(inventory));
+    let policy = authority.adopt(policy).map_err(Failure::set_up)?;
+
+    let approved = decide(&authority, &policy, request, &who, now)?;
+    for withheld in approved.withheld() {
+        eprintln!("withheld: {withheld}");
+    }
+    let enrolled = draw_up(&authority, approved, now).map_err(Failure::set_up)?;
+    hand_out(order, &enrolled, draft)
+}
+
+fn read_request(order: &Order) -> Result<VerifiedRequest, Failure> {
+    let octets = reading::read(&order.csr, RequestLimits::DEFAULT.text_octets).map_err(Failure::request)?;
+    let request = CertificationRequest::from_bytes(&octets).map_err(Failure::request)?;
+    request.verify(PROVIDER_USED).map_err(Failure::request)
+}
+
+fn decide<P>(
+    authority: &Authority,
+    policy: &Adopted<P>,
+    request: VerifiedRequest,
+    who: &P::Applicant,
+    now: Time,
+) -> Result<Approved<P>, Failure>
+where
+    P: Policy<KeyOrigin = SubscriberKey>,
+{
+    // The rolls are asked about this key, this name and this person.
+    // The policy decides about the facts, the request and what is on record; a refusal goes on the ledger too.
+    let history = policy.history(Some(&request), who).map_err(Failure::set_up)?;
+    let key = KeyId::of(request.public_key(), PROVIDER_USED.digest);
+    policy.approve(request, who, &history, now).or_else(|rejection| {
+        let rules = rejection.violations().iter().map(|violation| violation.rule().as_str());
+        let entry = LedgerEntry::refused(now, policy.name(), Some(key), rules);
+        authority.inventory().note(&entry).map_err(Failure::set_up)?;
+        Err(Failure::Refused(rejection))
+    })
+}
+
+fn draw_up<P>(
+    authority: &Authority,
+    approved: Approved<P>,
+    now: Time,
+) -> Result<Enrolled<SubscriberKey>, chancery::Error>
+where
+    P: Policy<KeyOrigin = SubscriberKey>,
+{
+    // A serial number is drawn, the form filled, read back and linted; the intent goes on the rolls.
+    let planned = approved.prepare(authority.slot()?, now)?.plan()?;
+
+    // Only now is the key used, once. What was signed cannot be seen before it is on the rolls itself.
+    Ok(planned.sign()?.complete()?)
+}
+
+/// Puts the certificate where it was ordered; should that fail, the rolls have it.
+fn hand_out(order: &Order, enrolled: &Enrolled<SubscriberKey>, mut draft: Draft) -> Result<(), Failure> {
+    let serial = enrolled.id().serial;
+    let written = draft.write(&enrolled.certificate().to_pem()).and_then(|()| draft.put());
+    written.map_err(|error| Failure::not_handed_out(&error, serial, &order.inventory))?;
+    let end = enrolled.certificate().validity().not_after();
+    eprintln!("issued certificate {serial} under {}, valid until {end}", order.policy);
+    Ok(())
+}
+
+fn identifier(dotted: &str) -> Result<Oid, Failure> {
+    Oid::from_dotted(dotted).map_err(Failure::set_up)
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    io::stdout().lock().write_all(text.as_bytes()).map_err(Failure::set_up)
+}
+
+/// It makes and checks everything the other does, and P-521 besides.
+const PROVIDER_USED: &Provider = &PROVIDER;
+/// A certificate is for everybody to read.
+const MODE: u32 = 0o644;
+/// The identifiers of the policies come from the host. These stand under the arc for examples (ITU-T X.660).
+const OPERATOR_FILE: &str = "2.999.1.1";
+const SYSTEM: &str = "2.999.1.2";
+
+const HELP: &str = "\
+Issues one certificate for a request, under one policy.
+
+  issue --ca CERT --ca-key KEY --inventory FILE.json --policy NAME --applicant FILE.toml --csr FILE --out FILE
+        [--crl-url URL] [--ca-url URL]
+  issue --list-policies
+  issue --policy NAME --applicant-template
+
+  --ca, --ca-key        the certificate of the CA and its key, PEM or DER
+  --inventory           the rolls; made when there are none
+  --policy              what is granted; a root is not among the policies, see make_ca
+  --applicant           what was vouched for; --applicant-template prints a sample of it
+  --csr                 the request, PEM or DER
+  --out                 the certificate, PEM; replaced when it is there
+  --crl-url, --ca-url   addresses of the CA's list of revoked certificates and of its own certificate
+
+Exit status: 0 done; 2 refused by the policy, with the reasons as JSON on standard output; 3 the request cannot be
+read or proves nothing; 4 the CA, its key, the applicant, the inventory or the arguments are wrong.
+";

@@ -1,0 +1,102 @@
+//! What `issue` was ordered to do: its options, read into one value.
+//!
+//! Nothing is opened here. The surprising choice: the certificate may not take the place of a file the order reads; one
+//! wrong completion in a shell would otherwise put a certificate where the CA's key was.
+
+use std::{fs, path::PathBuf};
+
+use chancery::{issuer::Publication, x509::Uri};
+
+use crate::{
+    arguments::{ArgumentError, Arguments, Known},
+    policies::PolicyName,
+};
+
+/// One certificate to issue.
+pub(crate) struct Order {
+    pub(crate) ca: PathBuf,
+    pub(crate) ca_key: PathBuf,
+    pub(crate) inventory: PathBuf,
+    pub(crate) policy: PolicyName,
+    pub(crate) applicant: PathBuf,
+    pub(crate) csr: PathBuf,
+    pub(crate) out: PathBuf,
+    pub(crate) publication: Publication,
+}
+
+/// Why there is no order.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum OrderError {
+    #[error(transparent)]
+    Argument(#[from] ArgumentError),
+    #[error("--out names the file that {option} names; the certificate would take its place")]
+    OutIsAnInput { option: &'static str },
+}
+
+impl Order {
+    /// The options of `issue`.
+    pub(crate) const OPTIONS: &'static [Known] = &[
+        Known::Lone("--help"),
+        Known::Lone("--list-policies"),
+        Known::Lone("--applicant-template"),
+        Known::Valued(CA),
+        Known::Valued(CA_KEY),
+        Known::Valued(INVENTORY),
+        Known::Valued("--policy"),
+        Known::Valued(APPLICANT),
+        Known::Valued(CSR),
+        Known::Valued("--out"),
+        Known::Valued("--crl-url"),
+        Known::Valued("--ca-url"),
+    ];
+
+    /// The order these arguments give.
+    pub(crate) fn of(arguments: &Arguments) -> Result<Self, OrderError> {
+        let order = Self {
+            ca: arguments.path(CA)?,
+            ca_key: arguments.path(CA_KEY)?,
+            inventory: arguments.path(INVENTORY)?,
+            policy: policy(arguments)?,
+            applicant: arguments.path(APPLICANT)?,
+            csr: arguments.path(CSR)?,
+            out: arguments.path("--out")?,
+            publication: publication(arguments)?,
+        };
+        let inputs = [
+            (CA, &order.ca),
+            (CA_KEY, &order.ca_key),
+            (INVENTORY, &order.inventory),
+            (APPLICANT, &order.applicant),
+            (CSR, &order.csr),
+        ];
+        let resolved = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        let out = resolved(&order.out);
+        let taken = inputs.into_iter().find(|(_, input)| resolved(input) == out).map(|(option, _)| option);
+        match taken {
+            Some(option) => Err(OrderError::OutIsAnInput { option }),
+            None => Ok(order),
+        }
+    }
+}
+
+/// The policy an order or a template must name.
+pub(crate) fn policy(arguments: &Arguments) -> Result<PolicyName, ArgumentError> {
+    arguments.typed("--policy")?.ok_or(ArgumentError::Missing { name: "--policy" })
+}
+
+fn publication(arguments: &Arguments) -> Result<Publication, ArgumentError> {
+    let mut publication = Publication::none();
+    if let Some(address) = arguments.typed::<Uri>("--crl-url")? {
+        publication = publication.with_crl(address);
+    }
+    if let Some(address) = arguments.typed::<Uri>("--ca-url")? {
+        publication = publication.with_ca_issuers(address);
+    }
+    Ok(publication)
+}
+
+const CA: &str = "--ca";
+const CA_KEY: &str = "--ca-key";
+const INVENTORY: &str = "--inventory";
+const APPLICANT: &str = "--applicant";
+const CSR: &str = "--csr";

@@ -1,0 +1,123 @@
+//! The policies `issue` can issue under, and a sample of the applicant file of each.
+//!
+//! A sample loads as it is printed: the tests issue from every one of them. Persons and companies in them do not exist;
+//! the PESEL and the NIPs are made up, with check digits that hold. The surprising choice: `root` is not among them. A
+//! root signs itself, with a key that has no certificate yet, and `issue` begins from a certificate: see `make_ca`.
+
+use std::{fmt, str::FromStr};
+
+/// A policy by its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PolicyName {
+    TlsServer,
+    TlsClient,
+    OperatorFile,
+    System,
+    Subordinate,
+}
+
+/// A name no policy has.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no policy {found}; there are {known} (a root is made by make_ca)")]
+pub(crate) struct UnknownPolicy {
+    found: String,
+    known: String,
+}
+
+impl PolicyName {
+    /// Every policy, in the order they are listed.
+    pub(crate) const ALL: [Self; 5] =
+        [Self::TlsServer, Self::TlsClient, Self::OperatorFile, Self::System, Self::Subordinate];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::TlsServer => "tls-server",
+            Self::TlsClient => "tls-client",
+            Self::OperatorFile => "operator-file",
+            Self::System => "system",
+            Self::Subordinate => "subordinate",
+        }
+    }
+
+    /// An applicant file, filled in.
+    pub(crate) const fn applicant_template(self) -> &'static str {
+        match self {
+            Self::TlsServer => TLS_SERVER,
+            Self::TlsClient => TLS_CLIENT,
+            Self::OperatorFile => OPERATOR_FILE,
+            Self::System => SYSTEM,
+            Self::Subordinate => SUBORDINATE,
+        }
+    }
+}
+
+impl FromStr for PolicyName {
+    type Err = UnknownPolicy;
+
+    fn from_str(text: &str) -> Result<Self, UnknownPolicy> {
+        let unknown = || UnknownPolicy { found: text.to_owned(), known: Self::ALL.map(Self::as_str).join(", ") };
+        Self::ALL.into_iter().find(|policy| policy.as_str() == text).ok_or_else(unknown)
+    }
+}
+
+impl fmt::Display for PolicyName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+const TLS_SERVER: &str = r#"# A TLS server. What stands here goes into the certificate, whatever the request asks for.
+
+# Host names the applicant controls; the first of them becomes the common name.
+dns_names = ["www.example.com"]
+# Addresses, IPv4 or IPv6.
+ip_addresses = []
+# The organisation and its country, where they were verified; both lines may be left out.
+organization = "Przykład sp. z o.o."
+country = "PL"
+"#;
+
+const TLS_CLIENT: &str = r#"# A TLS client. What stands here goes into the certificate, whatever the request asks for.
+
+# The name the client goes by.
+common_name = "Billing robot"
+# The organisation, its country and a mailbox, where they were verified; all three lines may be left out.
+organization = "Przykład sp. z o.o."
+country = "PL"
+email = "robot@example.com"
+"#;
+
+const OPERATOR_FILE: &str = r#"# An operator of a CEPiK application whose key is on a card: RSA with exactly 2048 bits.
+# What stands here goes into the certificate, whatever the request asks for.
+
+# The body the operator works for.
+country = "PL"
+organization = "Straż Gminna w Przykładowie"
+# The person. The PESEL goes into the subject as serialNumber = PNOPL-...
+given_name = "Łucja"
+surname = "Przykładowa"
+pesel = "99723100018"
+# The mailbox of the application.
+email = "lucja.przykladowa@example.com"
+"#;
+
+const SYSTEM: &str = r#"# A system that calls the services of CEPiK: RSA with exactly 2048 bits.
+# What stands here goes into the certificate, whatever the request asks for.
+
+# The entity that runs the system. Its NIP goes into the subject as organizationIdentifier = VATPL-...
+country = "PL"
+organization = "Przykład sp. z o.o."
+nip = "8567346215"
+# The name of the system.
+system_name = "ewidencja.example.com"
+"#;
+
+const SUBORDINATE: &str = r#"# An issuing authority under the CA: RSA with 3072 to 4096 bits, or P-384.
+# What stands here goes into the certificate, whatever the request asks for.
+
+country = "PL"
+organization = "Przykład sp. z o.o."
+# Its NIP, for organizationIdentifier; the line may be left out.
+nip = "8567346215"
+common_name = "Przykład Issuing CA"
+"#;
