@@ -116,11 +116,13 @@ where
     let policy = authority.adopt(policy).map_err(Failure::set_up)?;
 
     let approved = decide(&authority, &policy, request, &who, now)?;
-    for withheld in approved.withheld() {
-        eprintln!("withheld: {withheld}");
-    }
+    let withheld: Vec<_> = approved.withheld().iter().map(ToString::to_string).collect();
     let enrolled = draw_up(&authority, approved, now).map_err(Failure::set_up)?;
-    hand_out(order, &enrolled, draft)
+    hand_out(order, &enrolled, draft)?;
+    for asked in withheld {
+        eprintln!("withheld: {}", asked.replace(char::is_control, " "));
+    }
+    Ok(())
 }
 
 fn read_request(order: &Order) -> Result<VerifiedRequest, Failure> {
@@ -159,10 +161,12 @@ fn draw_up<P>(
 where
     P: Policy<KeyOrigin = SubscriberKey>,
 {
-    // A serial number is drawn, the form filled, read back and linted; the intent goes on the rolls.
+    // A serial number is drawn, the form filled, read back and linted.
+    // The intent goes on the rolls before the key is touched.
     let planned = approved.prepare(authority.slot()?, now)?.plan()?;
 
-    // Only now is the key used, once. What was signed cannot be seen before it is on the rolls itself.
+    // Only now is the key used, once, and what was signed cannot be seen before it is on the rolls itself.
+    // `?` gives up what a failed step gives back; `external_signer` shows how to go on with it.
     Ok(planned.sign()?.complete()?)
 }
 

@@ -22,7 +22,7 @@ use std::{
 use chancery::{
     Authority,
     crypto::{KeyAlgorithm, Provider, SecretKey, Signer, aws_lc_rs::PROVIDER},
-    inventory::MemoryInventory,
+    inventory::{Inventory, MemoryInventory},
     issuer::Issuer,
     policy::{
         Policy, SubscriberKey,
@@ -86,13 +86,13 @@ fn make(algorithm: CaAlgorithm, now: Time) -> Result<Ca, Box<dyn Error>> {
     // A signer is one key with the one algorithm it signs with.
     let (root_key, root_signer) = new_key(algorithm.key())?;
     let (issuing_key, issuing_signer) = new_key(algorithm.key())?;
-    let rolls = Arc::new(MemoryInventory::new(PROVIDER_USED.random, PROVIDER_USED.digest)?);
+    let rolls: Arc<dyn Inventory> = Arc::new(MemoryInventory::new(PROVIDER_USED.random, PROVIDER_USED.digest)?);
 
     // A root that has no certificate yet may sign one thing, its own certificate.
     // It walks the same way as everybody: a request, a policy, the rolls, a signature.
     let who = AuthorityApplicant::new(COUNTRY.into(), ORGANIZATION.into(), ROOT.into());
     let founding = Issuer::founding(name(ROOT)?, Arc::clone(&root_signer), PROVIDER_USED)?;
-    let authority = Authority::new(founding, Arc::clone(&rolls) as _);
+    let authority = Authority::new(founding, Arc::clone(&rolls));
     let policy = Root::new(Root::LIFETIME).with_keys(algorithm.rules());
     let root = certify(&authority, policy, &who, root_signer.as_ref(), now)?;
 

@@ -7,6 +7,7 @@
 //! The surprising choice: nothing of the library is called here. What the examples promise holds for their files and
 //! streams, so a second reader (x509-parser) and a stranger (OpenSSL) read them.
 #![cfg(all(feature = "aws-lc-rs", unix))]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what is not there is a failed test")]
 
 use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
 
