@@ -5,13 +5,13 @@
 
 use crate::{
     crypto::{KeyError, ProviderError, SignError, VerifyError},
-    encoding::DecodeError,
+    encoding::{DecodeError, OidError},
     inventory::InventoryError,
     issuance::{AdoptError, CompleteError, PrepareError, ResumeError},
     issuer::IssuerError,
     policy::Rejection,
-    request::PossessionError,
-    x509::{Kept, NameError, TimeError},
+    request::{PossessionError, RequestSignError},
+    x509::{GeneralNameError, Kept, NameError, TimeError},
 };
 
 /// Any error of the library.
@@ -27,6 +27,9 @@ pub enum Error {
     /// A request does not prove possession.
     #[error(transparent)]
     Possession(#[from] PossessionError),
+    /// A request was not made.
+    #[error(transparent)]
+    Request(#[from] RequestSignError),
     /// A certificate and a key make no issuer.
     #[error(transparent)]
     Issuer(#[from] IssuerError),
@@ -63,6 +66,12 @@ pub enum Error {
     /// Something is not a name.
     #[error(transparent)]
     Name(#[from] NameError),
+    /// Something is not a host name, mailbox, address or URI.
+    #[error(transparent)]
+    GeneralName(#[from] GeneralNameError),
+    /// Something is not an object identifier.
+    #[error(transparent)]
+    Oid(#[from] OidError),
 }
 
 impl<T, E: Into<Self>> From<Kept<T, E>> for Error {

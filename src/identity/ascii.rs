@@ -59,14 +59,18 @@ pub(super) fn weighted_remainder(values: &[u8], weights: &[u8], modulus: u8) -> 
     products.fold(0, |remainder, product| (remainder + product) % modulus)
 }
 
-/// Reads `T` from a string, keeping what was found there out of every error.
+/// Reads `T` from a string, keeping what was found there out of every error. The format's own errors pass when they have
+/// no digit, as that of a missing field; others quote the number they did not expect.
 pub(super) fn deserialize<'de, D, T>(identifier: Identifier, from: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: for<'a> TryFrom<&'a str, Error = IdentityError>,
 {
     from.deserialize_str(Text(PhantomData))
-        .map_err(|_| D::Error::custom(IdentityError::NotText { identifier }))?
+        .map_err(|error| {
+            let quotes = error.to_string().bytes().any(|octet| octet.is_ascii_digit());
+            if quotes { D::Error::custom(IdentityError::NotText { identifier }) } else { error }
+        })?
         .map_err(D::Error::custom)
 }
 

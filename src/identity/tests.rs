@@ -178,3 +178,17 @@ proptest! {
         let _ = Pesel::from_subject_serial_number(&text);
     }
 }
+
+#[test]
+fn says_that_a_field_is_missing_and_quotes_no_number() {
+    #[derive(Debug, serde::Deserialize)]
+    struct Form {
+        #[expect(dead_code, reason = "only read")]
+        pesel: Pesel,
+    }
+    let missing = serde_json::from_str::<Form>("{}").unwrap_err().to_string();
+    assert!(missing.starts_with("missing field `pesel`"), "{missing}");
+    let number = serde_json::from_str::<Form>(r#"{"pesel":99723100018}"#).unwrap_err().to_string();
+    assert!(!number.contains("99723100018"), "{number}");
+    assert!(number.starts_with("a PESEL is written as a string"), "{number}");
+}

@@ -182,7 +182,7 @@ fn judge_history(history: &History, inquiry: &Inquiry, subject: &Name, violation
         violations.add(Violation::new(
             "policy.key.in-use",
             "subjectPublicKeyInfo",
-            format!("a key that certificate {} certifies for another subject", other.serial),
+            format!("a key that certificate {} certifies for another subject", in_pairs(other.serial)),
             "a key of its own",
             "domain.md §5.3 point 3",
         ));
@@ -191,7 +191,7 @@ fn judge_history(history: &History, inquiry: &Inquiry, subject: &Name, violation
         violations.add(Violation::new(
             "policy.key.compromised",
             "subjectPublicKeyInfo",
-            format!("a key that was revoked for compromise with certificate {}", other.serial),
+            format!("a key that was revoked for compromise with certificate {}", in_pairs(other.serial)),
             "a new key",
             "EN 319 411-1 REG-6.3.6-01A",
         ));
@@ -205,6 +205,11 @@ fn judge_history(history: &History, inquiry: &Inquiry, subject: &Name, violation
             "EN 319 411-1 GEN-6.3.3-10",
         ));
     }
+}
+
+/// A serial number as pairs of digits: violations mask long runs of digits, and this is not an identity number.
+fn in_pairs(serial: SerialNumber) -> String {
+    serial.as_octets().map(|octet| format!("{octet:02x}")).join(":")
 }
 
 /// Fills the form for a made-up subject with the issuer's own key, lints what never changes and lets a second reader

@@ -109,6 +109,26 @@ pub enum TextError {
     },
 }
 
+impl TextError {
+    /// What the attribute would take, as the end of a sentence.
+    #[must_use]
+    pub fn permitted(&self) -> String {
+        match self {
+            Self::Empty { .. } => "at least one character".to_owned(),
+            Self::TooLong { permitted, found, .. } => format!("at most {permitted} characters, not {found}"),
+            Self::Character { string, character, .. } => {
+                format!("a {string}, which does not have the character U+{:04X}", u32::from(*character))
+            }
+            Self::Unseen { character, .. } => {
+                format!("a text without the character U+{:04X}, which cannot be seen", u32::from(*character))
+            }
+            Self::NotNormalized { .. } => "a text in Unicode normalization form C".to_owned(),
+            Self::OuterSpace { .. } => "a text without white space at its ends".to_owned(),
+            Self::NotACountry { .. } => "two capital letters of ISO 3166".to_owned(),
+        }
+    }
+}
+
 struct Known {
     kind: AttributeType,
     /// The keyword of RFC 4514 or X.520.

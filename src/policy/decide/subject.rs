@@ -25,7 +25,7 @@ pub(super) fn build(profile: &Profile, applicant: &dyn Applicant, violations: &m
                     "policy.subject.text",
                     Path::new(format!("applicant.{}", row.attribute)),
                     text,
-                    error.to_string(),
+                    error.permitted(),
                     "RFC 5280 Appendix A.1",
                 )),
             }
