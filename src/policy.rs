@@ -71,7 +71,8 @@ pub trait Policy: std::fmt::Debug + Send + Sync + 'static {
     /// The table. Read once, when the policy is adopted.
     fn profile(&self) -> Profile;
 
-    /// Refuses more than the table does. It cannot grant: all it can do is add violations.
+    /// Refuses more than the table does. It cannot grant: `violations` is empty when it is given and is added to what the
+    /// table refuses.
     fn narrow(
         &self,
         request: Option<&VerifiedRequest>,

@@ -20,9 +20,13 @@ impl Violations {
         Self(Vec::new())
     }
 
-    /// Adds one. There is no way to take one back.
+    /// Adds one.
     pub fn add(&mut self, violation: Violation) {
         self.0.push(violation);
+    }
+
+    pub(crate) fn append(&mut self, others: Self) {
+        self.0.extend(others.0);
     }
 
     /// Those collected so far.
