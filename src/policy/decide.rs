@@ -11,8 +11,8 @@ use crate::{
     issuer::{Issuer, Standing},
     request::{KeyFloor, VerifiedRequest, Violation},
     x509::{
-        Name, Time,
-        extension::{KeyUsage, SubjectAltName},
+        GeneralName, Name, Time,
+        extension::{KeyUsage, SubjectAltName, SubjectAltNameError},
     },
 };
 
@@ -67,7 +67,7 @@ pub fn decide(
     let key = request.map(|request| request.public_key().algorithm());
     let decision = Decision {
         subject,
-        subject_alt_name: SubjectAltName::new(names).ok(),
+        subject_alt_name: list_of(names, &mut verdict.violations),
         key_usage: key_usage_for(profile, key),
         withheld: verdict.withheld,
     };
@@ -95,6 +95,25 @@ impl Verdict {
                 self.violations.add(Violation::new(rule, Path::new(path), asked, permitted, clause));
             }
             super::Surplus::Withhold => self.withheld.push(Withheld::new(Path::new(path), &asked)),
+        }
+    }
+}
+
+/// The extension of these names; none for no names. A list that cannot be written is refused and never left out.
+fn list_of(names: Vec<GeneralName>, violations: &mut Violations) -> Option<SubjectAltName> {
+    let found = names.len();
+    match SubjectAltName::new(names) {
+        Ok(names) => Some(names),
+        Err(SubjectAltNameError::Empty) => None,
+        Err(error) => {
+            violations.add(Violation::new(
+                "policy.san.list",
+                "applicant.subjectAltName",
+                format!("{found} alternative names"),
+                format!("a list of names that can be written: {error}"),
+                "RFC 5280 §4.2.1.6",
+            ));
+            None
         }
     }
 }
