@@ -156,7 +156,8 @@ fn judge_key(profile: &Profile, issuer: &Issuer, key: &PublicKey, violations: &m
 
 /// A certificate names its subject: in the subject, in the alternative names, or in both.
 fn judge_emptiness(profile: &Profile, subject: &Name, no_names: bool, violations: &mut Violations) {
-    let already_told = !violations.is_empty();
+    let tells_of_names = |rule: &str| rule.starts_with("policy.subject.") || rule.starts_with("policy.san.");
+    let already_told = violations.iter().any(|violation| tells_of_names(violation.rule().as_str()));
     if subject.is_empty() && no_names && !already_told {
         violations.add(Violation::new(
             "policy.subject.empty",
@@ -171,29 +172,33 @@ fn judge_emptiness(profile: &Profile, subject: &Name, no_names: bool, violations
 /// An issuer without a certificate may certify nothing but itself: its own name, its own key.
 fn judge_standing(issuer: &Issuer, request: Option<&VerifiedRequest>, subject: &Name, violations: &mut Violations) {
     let own_key = request.is_some_and(|request| request.public_key() == issuer.public_key());
-    match issuer.standing() {
-        Standing::Certified if subject.matches(issuer.name()) => violations.add(Violation::new(
+    let founding = issuer.standing() == Standing::Founding;
+    if !founding && subject.matches(issuer.name()) {
+        violations.add(Violation::new(
             "policy.subject.issuers-own",
             "subject",
             "the issuer's own name",
             "a name of another subject",
             "RFC 5280 §4.1.2.6 (X-11)",
-        )),
-        Standing::Founding if !own_key => violations.add(Violation::new(
+        ));
+    }
+    if founding && !own_key {
+        violations.add(Violation::new(
             "policy.root.key",
             "subjectPublicKeyInfo",
             "another key",
             "the key that signs",
             "RFC 5280 §3.2",
-        )),
-        Standing::Founding if subject != issuer.name() => violations.add(Violation::new(
+        ));
+    }
+    if founding && subject != issuer.name() {
+        violations.add(Violation::new(
             "policy.root.subject",
             "subject",
             "another name",
             "the name of the issuer, octet by octet",
             "RFC 5280 §4.1.2.4",
-        )),
-        _ => {}
+        ));
     }
 }
 
