@@ -7,7 +7,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::crypto::{Curve, KeyAlgorithm};
+use crate::{
+    crypto::{Curve, KeyAlgorithm},
+    request::KeyFloor,
+};
 
 /// One kind of key a policy certifies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,9 +53,16 @@ impl KeyRule {
 
     /// Whether no key can satisfy the rule.
     pub(super) const fn is_impossible(self) -> bool {
+        const FLOOR: KeyFloor = KeyFloor::BASELINE;
         match self {
-            Self::RsaExactly(bits) => bits < 2048 || bits % 8 != 0,
-            Self::RsaBetween { least, most } => least > most || most < 2048,
+            Self::RsaExactly(bits) => {
+                bits < FLOOR.rsa_fewest_bits || bits > FLOOR.rsa_most_bits || !bits.is_multiple_of(8)
+            }
+            Self::RsaBetween { least, most } => {
+                // The longest length that both the rule and the floor have, and whether the shortest reaches it.
+                let longest = if most < FLOOR.rsa_most_bits { most } else { FLOOR.rsa_most_bits } / 8 * 8;
+                longest < least || longest < FLOOR.rsa_fewest_bits
+            }
             Self::P256 | Self::P384 | Self::P521 | Self::Ed25519 => false,
         }
     }

@@ -16,7 +16,7 @@ use crate::{
     inventory::SuspensionRule,
     request::{Path, Violation},
     x509::{
-        Lifetime,
+        Lifetime, Reason,
         extension::{BasicConstraints, Criticality, KeyPurpose, KeyUsage, NameConstraints, PolicyInformation, oid},
     },
 };
@@ -176,6 +176,7 @@ impl Profile {
     pub fn check(self) -> Result<CheckedProfile, ProfileErrors> {
         let mut wrong = Violations::new();
         self.check_frame(&mut wrong);
+        self.check_sources(&mut wrong);
         self.check_subject(&mut wrong);
         self.check_authority_bits(&mut wrong);
         self.check_lists(&mut wrong);
@@ -227,8 +228,45 @@ impl Profile {
                 "Baseline Requirements §7.1.2.7 (B-02)",
             ));
         }
+        if let SuspensionRule::Allowed { max_days: Some(0), .. } = self.suspension {
+            wrong.add(contradiction(
+                "profile.suspension",
+                "suspension",
+                "allowed for 0 days",
+                "a day or more, or no suspension",
+                "EN 319 411-1 §6.2.4",
+            ));
+        }
+        if let SuspensionRule::Allowed { then: Some(Reason::CertificateHold), .. } = self.suspension {
+            wrong.add(contradiction(
+                "profile.suspension",
+                "suspension",
+                "certificateHold as the reason to revoke",
+                "a reason that ends a certificate",
+                "RFC 5280 §5.3.1",
+            ));
+        }
         if self.approval_seconds == 0 {
             wrong.add(contradiction("profile.approval", "approval", "0 s", "a second or more", "design §2"));
+        }
+    }
+
+    /// Facts make names and nothing else: any other row that waits for one never fires.
+    fn check_sources(&self, wrong: &mut Violations) {
+        let waiting = [
+            ("authorityKeyIdentifier", waits_for_facts(&self.authority_key_identifier)),
+            ("subjectKeyIdentifier", waits_for_facts(&self.subject_key_identifier)),
+            ("keyUsage", waits_for_facts(&self.key_usage)),
+            ("certificatePolicies", waits_for_facts(&self.certificate_policies)),
+            ("basicConstraints", waits_for_facts(&self.basic_constraints)),
+            ("nameConstraints", waits_for_facts(&self.name_constraints)),
+            ("extKeyUsage", waits_for_facts(&self.extended_key_usage)),
+            ("cRLDistributionPoints", waits_for_facts(&self.crl_distribution_points)),
+            ("authorityInfoAccess", waits_for_facts(&self.authority_info_access)),
+        ];
+        for (path, _) in waiting.into_iter().filter(|(_, waits)| *waits) {
+            let permitted = "a source that the extension has";
+            wrong.add(contradiction("profile.row", path, "a row from facts", permitted, "RFC 5280 §4.2"));
         }
     }
 
@@ -354,6 +392,10 @@ impl Profile {
             }
         }
     }
+}
+
+const fn waits_for_facts<V, R, O>(row: &Row<V, R, O>) -> bool {
+    matches!(row, Row::FromFacts { .. })
 }
 
 fn check_list<T: PartialEq>(wrong: &mut Violations, rule: &'static str, path: &str, list: &[T], clause: &'static str) {
