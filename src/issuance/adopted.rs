@@ -19,8 +19,8 @@ use crate::{
     policy::{Applicant, FromSubscriber, Policy, ProfileErrors, Rejection, Row, Violations, decide},
     request::{VerifiedRequest, Violation},
     x509::{
-        Extension, Name, SerialNumber, TbsCertificate, Time, Validity,
-        extension::{BasicConstraints, SubjectKeyIdentifier, SubjectName},
+        AttributeType, Extension, Name, SerialNumber, TbsCertificate, Time, Validity,
+        extension::{BasicConstraints, KeyUsage, SubjectKeyIdentifier, SubjectName},
         lint::{Findings, Part},
         signed,
     },
@@ -215,31 +215,49 @@ fn in_pairs(serial: SerialNumber) -> String {
     serial.as_octets().map(|octet| format!("{octet:02x}")).join(":")
 }
 
-/// Fills the form for a made-up subject with the issuer's own key, lints what never changes and lets a second reader
-/// look at it.
+/// Fills the form for a made-up subject with the issuer's own key, once for each key usage the row may grant, lints all
+/// of it and lets a second reader look at it.
 fn judge_specimen(form: &Form) -> Result<RulesRun, AdoptError> {
+    let usages = match &form.profile.profile().key_usage {
+        Row::Set { value, .. } => value.all().into_iter().map(Some).collect(),
+        _ => vec![None],
+    };
+    usages.into_iter().try_fold(RulesRun::default(), |ran, usage| Ok(ran.and(judge_specimen_with(form, usage)?)))
+}
+
+/// Says which rules looked at what never changes.
+fn judge_specimen_with(form: &Form, usage: Option<KeyUsage>) -> Result<RulesRun, AdoptError> {
     let issuer = &form.issuer;
     let serial =
         SerialNumber::from_octets([0x40; SerialNumber::OCTETS]).ok_or(AdoptError::Unwritable("serialNumber"))?;
     let start = Time::from_unix_seconds(0).map_err(|_| AdoptError::Unwritable("validity"))?;
     let validity = issuer.validity().or_else(|| Validity::new(start, start).ok());
-    let identifier = SubjectKeyIdentifier::rfc7093_method_1(issuer.provider().digest, issuer.public_key());
+    let subject = match issuer.standing() {
+        Standing::Founding => issuer.name().clone(),
+        Standing::Certified => {
+            Name::of(&[(AttributeType::COMMON_NAME, "specimen")]).map_err(|_| AdoptError::Unwritable("subject"))?
+        }
+    };
     let mut extensions = Writer::new();
-    Extension::typed(&identifier, SubjectName::NonEmpty)?.encode(&mut extensions)?;
-    if let Row::Set { value, .. } = &form.profile.profile().key_usage
-        && let Some(usage) = value.all().first()
-    {
-        Extension::typed(usage, SubjectName::NonEmpty)?.encode(&mut extensions)?;
+    if let Row::FromIssuer { .. } = form.profile.profile().subject_key_identifier {
+        let identifier = SubjectKeyIdentifier::rfc7093_method_1(issuer.provider().digest, issuer.public_key());
+        Extension::typed(&identifier, SubjectName::NonEmpty)?.encode(&mut extensions)?;
+    }
+    if let Some(usage) = usage {
+        Extension::typed(&usage, SubjectName::NonEmpty)?.encode(&mut extensions)?;
     }
     let tbs = form.fill(&Filling {
         serial,
         validity: validity.ok_or(AdoptError::Unwritable("validity"))?,
-        subject: issuer.name().as_der(),
+        subject: subject.as_der(),
         public_key: issuer.public_key(),
         extensions: extensions.octets(),
     })?;
     let read = TbsCertificate::from_der(&tbs)?;
-    let ran = lint::run(&Judged { tbs: &read, issuer: Issuing::of(issuer) }, Part::Constant)?;
+    let judged = Judged { tbs: &read, issuer: Issuing::of(issuer) };
+    let ran = lint::run(&judged, Part::Constant)?;
+    // What changes is judged again for each certificate; rows that contradict each other are told now.
+    lint::run(&judged, Part::Variable)?;
     let certificate = signed::assemble(&tbs, issuer.algorithm(), &Signature::from_octets([0; 64]))?;
     lint::deep(&certificate)?;
     Ok(ran)
