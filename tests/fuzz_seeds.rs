@@ -1,0 +1,108 @@
+//! The seeds of the fuzz targets, replayed on stable, and the program that makes them.
+//!
+//! The bodies of the targets stand in `fuzz/bodies` and are the same here and under libFuzzer, so a finding that became a
+//! seed stays found. The seeds are what `fuzz_seeds/made.rs` makes; a file that differs from what it would write, or that
+//! it would not write, fails. `CHANCERY_WRITE_FIXTURES=1 cargo test --test fuzz_seeds` writes them anew.
+#![cfg(feature = "ring")]
+#![expect(clippy::expect_used, reason = "a seed that cannot be read is a failed test")]
+
+#[path = "../fuzz/bodies/certificate_decode.rs"]
+mod certificate_decode;
+#[path = "../fuzz/bodies/csr_decode.rs"]
+mod csr_decode;
+#[path = "../fuzz/bodies/csr_to_certificate.rs"]
+mod csr_to_certificate;
+#[path = "fuzz_seeds/made.rs"]
+mod made;
+#[path = "../fuzz/bodies/name_round_trip.rs"]
+mod name_round_trip;
+#[path = "../fuzz/bodies/pem.rs"]
+mod pem;
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+/// The files of one target by name.
+type Seeds = BTreeMap<String, Vec<u8>>;
+
+fn directory(target: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target)
+}
+
+fn committed(target: &str) -> Seeds {
+    let files = fs::read_dir(directory(target)).expect("the seeds are committed");
+    let seed = |entry: fs::DirEntry| {
+        let name = entry.file_name().into_string().expect("seeds have plain names");
+        (name, fs::read(entry.path()).expect("readable"))
+    };
+    files.map(|entry| seed(entry.expect("readable"))).collect()
+}
+
+fn replay(target: &str, body: fn(&[u8])) {
+    let seeds = committed(target);
+    assert!(seeds.len() >= 10, "{target} has only {} seeds", seeds.len());
+    for (name, seed) in &seeds {
+        println!("{target}/{name}");
+        body(seed);
+        // Octets that are cut short anywhere are refused, never half read.
+        (0..seed.len()).filter_map(|end| seed.get(..end)).step_by(7).for_each(body);
+    }
+}
+
+/// A test per target: the committed seeds are those that are made, and what is claimed holds for each.
+macro_rules! targets {
+    ($($target:ident: $replays:ident, $is_made:ident;)*) => {
+        $(#[test]
+        fn $replays() {
+            replay(stringify!($target), $target::run);
+        }
+
+        #[test]
+        fn $is_made() {
+            compare(stringify!($target), made::$target());
+        })*
+    };
+}
+
+targets! {
+    csr_decode: replays_the_seeds_of_csr_decode, has_the_seeds_of_csr_decode_that_are_made;
+    csr_to_certificate: replays_the_seeds_of_csr_to_certificate, has_the_seeds_of_csr_to_certificate_that_are_made;
+    certificate_decode: replays_the_seeds_of_certificate_decode, has_the_seeds_of_certificate_decode_that_are_made;
+    name_round_trip: replays_the_seeds_of_name_round_trip, has_the_seeds_of_name_round_trip_that_are_made;
+    pem: replays_the_seeds_of_pem, has_the_seeds_of_pem_that_are_made;
+}
+
+fn compare(target: &str, made: Seeds) {
+    if std::env::var_os("CHANCERY_WRITE_FIXTURES").is_some() {
+        write(target, &made);
+    }
+    let committed = committed(target);
+    let names = |seeds: &Seeds| seeds.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&committed), names(&made), "{target}: the files");
+    for (name, octets) in made {
+        assert!(committed.get(&name) == Some(&octets), "fuzz/seeds/{target}/{name} is not what is made");
+    }
+}
+
+fn write(target: &str, seeds: &Seeds) {
+    let directory = directory(target);
+    let _ = fs::remove_dir_all(&directory);
+    fs::create_dir_all(&directory).expect("writable");
+    for (name, octets) in seeds {
+        fs::write(directory.join(name), octets).expect("writable");
+    }
+}
+
+/// The seeds reach what the target is about, or it would claim nothing.
+#[test]
+fn some_seeds_are_granted_and_some_refused() {
+    use csr_to_certificate::centre::{BELIEVING, CENTRE, now};
+    let server = CENTRE.servers.first().expect("there are two");
+    let verdicts = committed("csr_to_certificate").into_values().filter_map(|seed| {
+        let request = chancery::request::CertificationRequest::from_der(&seed).ok()?.verify(&BELIEVING).ok()?;
+        let history = server.adopted.history(Some(&request), &server.applicant).expect("the inventory answers");
+        Some(server.adopted.approve(request, &server.applicant, &history, now()).is_ok())
+    });
+    let (granted, refused): (Vec<_>, Vec<_>) = verdicts.partition(|granted| *granted);
+    assert!(granted.len() >= 5, "{} are granted", granted.len());
+    assert!(refused.len() >= 5, "{} are refused", refused.len());
+}
