@@ -169,7 +169,7 @@ fn attributes_of(source: &Source, name: &str) -> Option<String> {
     };
     let lines: Vec<&str> = source.code.lines().collect();
     let at = lines.iter().position(|line| declaration(line))?;
-    let above = lines.iter().take(at).rev().take_while(|line| !line.trim_end().ends_with(['}', ';', '{']));
+    let above = lines.get(..at)?.iter().rev().take_while(|line| !line.trim_end().ends_with(['}', ';', '{']));
     Some(above.copied().collect::<Vec<_>>().join("\n"))
 }
 
