@@ -5,10 +5,12 @@
 //! The surprising choice: a structure is read by a closure that must consume it whole, so that a forgotten `finish`
 //! cannot let trailing bytes through.
 
+use std::fmt;
+
 use super::{DecodeError, DecodeErrorKind, Oid, Tag};
 
 /// A cursor over DER. Nesting is limited to [`Reader::MAX_DEPTH`] levels.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Reader<'a> {
     rest: &'a [u8],
     position: usize,
@@ -17,7 +19,7 @@ pub struct Reader<'a> {
 }
 
 /// One element: its tag, its content, and all its octets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "tag, content and the whole are all there is to an element")]
 pub struct Element<'a> {
     /// The tag.
@@ -31,7 +33,7 @@ pub struct Element<'a> {
 }
 
 /// The value of a BIT STRING whose unused bits are zero.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "a BIT STRING is octets and a count")]
 pub struct BitString<'a> {
     /// How many low bits of the last octet are not part of the value, 0 to 7.
@@ -424,5 +426,24 @@ impl<'a> BitString<'a> {
             Some(last) => *unused_bits <= 7 && last.trailing_zeros() >= u32::from(*unused_bits),
         };
         well_formed.then_some(Self { unused_bits: *unused_bits, octets })
+    }
+}
+
+impl fmt::Debug for Reader<'_> {
+    /// Octets by their count: what is read may be a key or hold an identity number.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Reader({} octets left at byte {} of {})", self.rest.len(), self.position, self.within)
+    }
+}
+
+impl fmt::Debug for Element<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Element({}, {} octets at byte {})", self.tag, self.content.len(), self.position)
+    }
+}
+
+impl fmt::Debug for BitString<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "BitString({} octets, {} bits unused)", self.octets.len(), self.unused_bits)
     }
 }

@@ -4,7 +4,7 @@
 //! surprising choice: it can be abandoned only here. After the key was used nobody can know where the signature went,
 //! so a record that was signed is completed or revoked, never forgotten.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use super::{Unrecorded, form::Form};
 use crate::{
@@ -27,7 +27,6 @@ use crate::{
 /// }
 /// ```
 #[must_use]
-#[derive(Debug)]
 pub struct Planned<O: KeyOrigin> {
     issuer: Issuer,
     inventory: Arc<dyn Inventory>,
@@ -104,5 +103,12 @@ impl<O: KeyOrigin> Planned<O> {
 
     fn signed(self, certificate: Vec<u8>) -> Unrecorded<O> {
         Unrecorded { certificate, inventory: self.inventory, record: self.record, secret: self.secret }
+    }
+}
+
+impl<O: KeyOrigin> fmt::Debug for Planned<O> {
+    /// The octets by their length: they hold the subject.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Planned").field("record", &self.record).field("octets", &self.tbs.len()).finish_non_exhaustive()
     }
 }

@@ -4,7 +4,7 @@
 //! rolls. The surprising choice: it has no `sign`; a key is used only for what the inventory already knows, so that after
 //! a power cut the rolls still name everything the key may have signed.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use super::{Planned, Slot, form::Form, lint::RulesRun};
 use crate::{
@@ -25,7 +25,6 @@ use crate::{
 /// }
 /// ```
 #[must_use]
-#[derive(Debug)]
 pub struct Prepared<O: KeyOrigin> {
     pub(super) form: Arc<Form>,
     pub(super) tbs: Vec<u8>,
@@ -86,5 +85,17 @@ impl<O: KeyOrigin> Prepared<O> {
             Ok(()) => Ok(Planned::new(&self.form, self.tbs, record, self.secret)),
             Err(cause) => Err(Kept::new(self, cause)),
         }
+    }
+}
+
+impl<O: KeyOrigin> fmt::Debug for Prepared<O> {
+    /// The octets by their length: they hold the subject.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prepared")
+            .field("id", &self.id())
+            .field("subject", &self.subject)
+            .field("octets", &self.tbs.len())
+            .field("rules", &self.rules)
+            .finish_non_exhaustive()
     }
 }

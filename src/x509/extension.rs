@@ -5,6 +5,8 @@
 //! The surprising choice: the type decides its criticality ([`TypedExtension::criticality`]), so "SAN is critical exactly
 //! when the subject is empty" is written once, beside SAN.
 
+use std::fmt;
+
 use crate::encoding::{DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Writer};
 
 mod authority_info_access;
@@ -85,7 +87,7 @@ pub trait TypedExtension: Sized {
 /// ```text
 /// Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Extension {
     oid: Oid,
     criticality: Criticality,
@@ -148,7 +150,7 @@ impl Extension {
 }
 
 /// One extension where it stands in larger octets: what the read-back and the decoder of a certificate see.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "the ASN.1 has these three fields")]
 pub struct ExtensionRef<'a> {
     /// The identifier.
@@ -267,6 +269,19 @@ impl Extensions {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Extension {
+    /// The value by its length: it may hold an identity number.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Extension({}, {:?}, {} octets)", self.oid, self.criticality, self.value.len())
+    }
+}
+
+impl fmt::Debug for ExtensionRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ExtensionRef({}, {:?}, {} octets)", self.oid, self.criticality, self.value.len())
     }
 }
 

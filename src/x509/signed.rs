@@ -8,6 +8,8 @@
 //! ([`sign`]) or around a signature from elsewhere ([`attach`], which verifies it first). The surprising choice: this
 //! file is the only caller of [`Signer::sign`], so one search audits every use of a key.
 
+use std::fmt;
+
 use crate::{
     crypto::{
         AlgorithmIdentifier, Provider, PublicKey, SignError, Signature, SignatureAlgorithm, Signer, Verifier,
@@ -47,7 +49,7 @@ impl<'a> SignedParts<'a> {
 }
 
 /// What a key elsewhere must sign.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ToBeSigned<'a> {
     message: &'a [u8],
     digest: Option<Box<[u8]>>,
@@ -79,6 +81,13 @@ impl<'a> ToBeSigned<'a> {
     }
 }
 
+impl fmt::Debug for ToBeSigned<'_> {
+    /// The message by its length: it may hold an identity number.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ToBeSigned({} octets, {})", self.message.len(), self.algorithm)
+    }
+}
+
 /// A step that failed and gives back what it was given, so that a hiccup of a device or a database loses nothing.
 #[derive(Debug)]
 #[expect(clippy::exhaustive_structs, reason = "what was given and why it failed")]
@@ -95,13 +104,13 @@ impl<T, E> Kept<T, E> {
     }
 }
 
-impl<T, E: std::fmt::Display> std::fmt::Display for Kept<T, E> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl<T, E: fmt::Display> fmt::Display for Kept<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.cause.fmt(f)
     }
 }
 
-impl<T: std::fmt::Debug, E: std::error::Error + 'static> std::error::Error for Kept<T, E> {
+impl<T: fmt::Debug, E: std::error::Error + 'static> std::error::Error for Kept<T, E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.cause.source()
     }

@@ -68,7 +68,7 @@ pub enum SubjectAltNameError {
     #[error("{EMPTY_DIRECTORY_NAME}")]
     EmptyDirectoryName,
     /// A name twice.
-    #[error("{DUPLICATE}, {name} occurs again")]
+    #[error("{DUPLICATE}, {} occurs again", crate::x509::mask_digits(&name.to_string()))]
     Duplicate {
         /// The name.
         name: GeneralName,

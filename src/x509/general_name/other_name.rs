@@ -21,7 +21,7 @@ const VALUE: Tag = Tag::context_constructed(0);
 /// ```text
 /// OtherName ::= SEQUENCE { type-id OBJECT IDENTIFIER, value [0] EXPLICIT ANY DEFINED BY type-id }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct OtherName {
     type_id: Oid,
     value: Box<[u8]>,
@@ -87,6 +87,12 @@ impl UnsupportedName {
 
     pub(super) fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         reader.any().map(|element| Self { tag: element.tag, der: element.octets.into() })
+    }
+}
+
+impl fmt::Debug for OtherName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "OtherName({}, {} octets)", self.type_id, self.value.len())
     }
 }
 

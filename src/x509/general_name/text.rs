@@ -42,8 +42,9 @@ macro_rules! text_value {
         }
 
         impl std::fmt::Debug for $name {
+            /// Identity numbers are masked.
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                write!(f, "{}({:?})", stringify!($name), self.text)
+                write!(f, "{}({:?})", stringify!($name), crate::x509::mask_digits(&self.text))
             }
         }
 
