@@ -6,6 +6,8 @@
 
 use std::{fmt, sync::Arc};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{Attribute, AttributeType, TextError};
 use crate::encoding::{DecodeError, DecodeErrorKind, EncodeError, Reader, Tag, Writer};
 
@@ -224,9 +226,12 @@ fn attribute_key(attribute: &Attribute) -> Vec<u8> {
     [behind_length(oid.as_octets()), behind_length(&value)].concat()
 }
 
-/// Case folded, NFKC, white space trimmed and runs of it made one; a text the profile prohibits is compared as it is.
+/// Case folded, NFKC, white space trimmed and runs of it made one. The library maps and folds, and leaves composing to
+/// its caller; what Unicode 3.2 did not have yet, so that the profile prohibits it, is put into lower case instead.
 pub(super) fn prepared(text: &str) -> String {
-    let folded = stringprep::x520prep(text, true).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned);
+    let lower = || text.nfkc().flat_map(char::to_lowercase).collect();
+    let folded = stringprep::x520prep(text, true).map_or_else(|_| lower(), std::borrow::Cow::into_owned);
+    let folded: String = folded.nfkc().collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
