@@ -181,11 +181,14 @@ const fn not_ascii(kind: GeneralNameKind) -> &'static str {
 const fn bad_character(kind: GeneralNameKind) -> &'static str {
     match kind {
         GeneralNameKind::Dns => "a host name has letters, digits, hyphens and dots only (RFC 1034 §3.5)",
-        GeneralNameKind::Email | GeneralNameKind::SmtpUtf8 => {
+        GeneralNameKind::SmtpUtf8 => {
+            "the local part has no spaces, no characters that cannot be seen, and of ASCII letters, digits, dots and !#$%&'*+-/=?^_`{|}~ only (RFC 9598 §3)"
+        }
+        GeneralNameKind::Email => {
             "the local part has letters, digits, dots and !#$%&'*+-/=?^_`{|}~ only (RFC 5322 §3.2.3)"
         }
         GeneralNameKind::Uri => "a URI has no such character; percent-encode it (RFC 3986 §2)",
-        _ => "a user principal name has no control characters",
+        _ => "a user principal name has no characters that cannot be seen or mislead the reader",
     }
 }
 

@@ -5,6 +5,7 @@
 //! [`EmailAddress`](super::EmailAddress), which the types already say (M-04).
 
 use super::{DnsName, GeneralNameError, GeneralNameKind, email_address, text::text_value};
+use crate::x509::is_unseen;
 
 /// A mailbox such as `żółw@example.com`: a local part with at least one character outside ASCII, a lower-case domain of
 /// A-labels.
@@ -40,7 +41,7 @@ impl SmtpUtf8Mailbox {
         if local.is_ascii() {
             return Err(GeneralNameError::LocalPartIsAscii);
         }
-        if let Some(found) = local.chars().find(|c| c.is_control() || c.is_whitespace() || *c == '\u{feff}') {
+        if let Some(found) = local.chars().find(|c| is_unseen(*c) || c.is_whitespace()) {
             return Err(GeneralNameError::BadCharacter { kind, found });
         }
         email_address::dot_atom(local, kind)?;

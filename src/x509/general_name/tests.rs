@@ -144,7 +144,10 @@ fn accepts_user_principal_names_and_refuses_what_is_none() {
     assert_eq!((name.user(), name.domain()), ("jan", "urząd.local"));
     assert_eq!(upn("jan").unwrap_err(), "a user principal name is user@domain with one @, found 0");
     assert_eq!(upn("@x").unwrap_err(), "neither user nor domain of a user principal name is empty");
-    assert_eq!(upn("a\n@x").unwrap_err(), r"a user principal name has no control characters, found '\n'");
+    assert_eq!(
+        upn("a\n@x").unwrap_err(),
+        r"a user principal name has no characters that cannot be seen or mislead the reader, found '\n'"
+    );
     assert_eq!(
         upn(&("a".repeat(1023) + "@b")).unwrap_err(),
         "a user principal name has at most 1024 octets here, found 1025"

@@ -5,9 +5,10 @@
 //! host name, because directories have domains of their own making.
 
 use super::{GeneralNameError, GeneralNameKind, text::text_value};
+use crate::x509::is_unseen;
 
-/// A name such as `jan@office.example`: user and domain, neither empty, one `@`, no control characters, 1024 octets at
-/// most. Equality is octet by octet.
+/// A name such as `jan@office.example`: user and domain, neither empty, one `@`, no characters that cannot be seen or
+/// turn the others around, 1024 octets at most. Equality is octet by octet.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Upn {
     text: Box<str>,
@@ -35,7 +36,7 @@ impl Upn {
         if text.len() > MAX_OCTETS {
             return Err(GeneralNameError::TooLong { kind, found: text.len(), limit: MAX_OCTETS });
         }
-        if let Some(found) = text.chars().find(|c| c.is_control() || *c == '\u{feff}') {
+        if let Some(found) = text.chars().find(|c| is_unseen(*c)) {
             return Err(GeneralNameError::BadCharacter { kind, found });
         }
         match (text.split_once('@'), text.matches('@').count()) {
