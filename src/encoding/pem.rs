@@ -9,6 +9,8 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use rustls_pki_types::pem::{PemObject, SectionKind};
 use zeroize::Zeroizing;
 
+use super::{Reader, Tag};
+
 /// The labels this library reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -163,10 +165,13 @@ pub fn encode(label: Label, der: &[u8]) -> String {
     text
 }
 
-/// Whether `bytes` look like text with a PEM block rather than DER, which starts with a SEQUENCE.
+/// Whether `bytes` look like text with a PEM block rather than DER, which starts with a SEQUENCE. What is one SEQUENCE
+/// from end to end is DER, whatever text stands in it.
 #[must_use]
 pub fn looks_like_text(bytes: &[u8]) -> bool {
-    bytes.first() != Some(&0x30) || find(bytes, b"-----BEGIN ").is_some()
+    let mut reader = Reader::new(bytes, "file");
+    let is_one_sequence = reader.read(Tag::SEQUENCE).is_ok() && reader.is_at_end();
+    !is_one_sequence && (bytes.first() != Some(&0x30) || find(bytes, b"-----BEGIN ").is_some())
 }
 
 struct Block<'a> {
