@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     encoding::DecodeError,
-    inventory::{Inventory, InventoryError, IssuerId, Record, RecordId, State},
+    inventory::{Inventory, InventoryError, IssuerId, KeyId, Record, RecordId, State},
     issuer::Issuer,
     policy::SubscriberKey,
     x509::{
@@ -79,15 +79,16 @@ pub(crate) fn resume(
         return Err(ResumeError::NotPlanned { id, state });
     }
     let tbs = record.to_be_signed().ok_or(ResumeError::NothingToSign(id))?.to_vec();
-    compare(&tbs, &record, issuer)?;
+    compare(&tbs, id, &record, issuer)?;
     Ok(Planned::resumed(issuer.clone(), Arc::clone(inventory), tbs, record))
 }
 
-fn compare(tbs: &[u8], record: &Record, issuer: &Issuer) -> Result<(), ResumeError> {
-    let id = record.id();
+fn compare(tbs: &[u8], id: RecordId, record: &Record, issuer: &Issuer) -> Result<(), ResumeError> {
     let read = TbsCertificate::from_der(tbs)?;
+    let key = KeyId::of(&read.public_key()?, issuer.provider().digest);
     let fields = [
-        ("serialNumber", read.serial() == id.serial.as_octets()),
+        ("serialNumber", record.id() == id && read.serial() == id.serial.as_octets()),
+        ("subjectPublicKeyInfo", key == record.key()),
         ("validity", read.validity() == record.validity()),
         ("subject", read.subject() == record.subject().as_der()),
     ];
