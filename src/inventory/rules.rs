@@ -242,7 +242,7 @@ impl Record {
     ///
     /// # Errors
     /// [`IllegalTransition::State`], [`IllegalTransition::HoldIsNoRevocation`],
-    /// [`IllegalTransition::InvalidAfterRevocation`].
+    /// [`IllegalTransition::InvalidAfterRevocation`], [`IllegalTransition::HoldEndsBeforeItStarts`].
     pub fn revoke(&self, revocation: Revocation) -> Result<Change, IllegalTransition> {
         let Revocation { at, reason, invalid_since, requested } = revocation;
         let id = self.id;
@@ -252,6 +252,11 @@ impl Record {
         }
         if let Some(invalid_since) = invalid_since.filter(|since| *since > at) {
             return Err(IllegalTransition::InvalidAfterRevocation { id, at, invalid_since });
+        }
+        if let Status::Held { since, .. } = self.status
+            && at < since
+        {
+            return Err(IllegalTransition::HoldEndsBeforeItStarts { id, since, ends: at });
         }
         let event = Event::Revoked { reason, invalid_since, requested: Some(requested) };
         Ok(self.change(Status::Revoked { at, reason, invalid_since }, at, Some(requested), event))

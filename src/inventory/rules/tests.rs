@@ -212,6 +212,20 @@ fn revokes_an_expired_certificate_and_does_not_hold_it() {
 }
 
 #[test]
+fn refuses_a_revocation_dated_before_the_hold_it_ends() {
+    let held = in_state(State::Held);
+    let refusal = held.revoke(revocation(time("2027-01-31T23:59:59Z"))).unwrap_err();
+    assert_eq!(
+        refusal.to_string(),
+        format!(
+            "record {} was held from 2027-02-01T00:00:00Z, which is not before 2027-01-31T23:59:59Z, where the hold was to end",
+            held.id()
+        )
+    );
+    assert!(held.revoke(revocation(time("2027-02-01T00:00:00Z"))).is_ok());
+}
+
+#[test]
 fn refuses_a_hold_as_the_reason_of_a_revocation() {
     let record = issued();
     let at = time("2027-03-01T00:00:00Z");
