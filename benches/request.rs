@@ -1,0 +1,128 @@
+//! What reading a request costs, and proving possession beyond the verification in it.
+//!
+//! A request of a P-256 and of an RSA-2048 key, under both providers: decode, decode and verify, the provider's bare
+//! verification, x509-parser's parse of the same octets. Ratios are printed after criterion's groups. The surprising
+//! choice: rcgen is not here, as it reads requests with x509-parser, behind a feature this crate does not turn on.
+#![expect(clippy::expect_used, reason = "a bench that cannot be set up has nothing to measure")]
+
+#[path = "support/ratio.rs"]
+mod ratio;
+
+use std::{hint::black_box, time::Duration};
+
+use chancery::{
+    crypto::{Provider, SecretKey, SignatureAlgorithm, aws_lc_rs, ring},
+    request::CertificationRequest,
+    x509::{
+        AttributeType, Extension, Extensions, GeneralName, Name, SignedParts,
+        extension::{KeyUsage, SubjectAltName, SubjectName, TypedExtension},
+    },
+};
+use criterion::Criterion;
+use x509_parser::{certification_request::X509CertificationRequest, prelude::FromDer};
+
+use ratio::{Effort, ratio, timed};
+
+/// A request under one provider.
+struct Case {
+    name: String,
+    provider: Provider,
+    algorithm: SignatureAlgorithm,
+    der: Vec<u8>,
+}
+
+fn main() {
+    let cases = cases();
+    let mut criterion = Criterion::default().configure_from_args();
+    for case in &cases {
+        groups(&mut criterion, case);
+    }
+    criterion.final_summary();
+    let Some(effort) = Effort::of_arguments() else { return };
+    println!();
+    for case in &cases {
+        let name = &case.name;
+        // What differs from one here is the error of the others.
+        let control = ratio(effort, || raw(case), || raw(case));
+        println!("{name} control, raw verification / raw verification = {control}");
+        let decoding = ratio(effort, || decode(case), || parse(case));
+        println!("{name} decode / x509-parser = {decoding}");
+        let proving = ratio(effort, || decode_and_verify(case), || raw(case));
+        println!("{name} decode + verify / raw verification = {proving}");
+    }
+}
+
+fn groups(criterion: &mut Criterion, case: &Case) {
+    let mut group = criterion.benchmark_group(&case.name);
+    let mut add = |name: &str, call: fn(&Case) -> Duration| {
+        group.bench_function(name, |bencher| bencher.iter_custom(|times| (0..times).map(|_| call(case)).sum()));
+    };
+    add("decode", decode);
+    add("decode and verify", decode_and_verify);
+    add("raw verification", raw);
+    add("x509-parser", parse);
+    group.finish();
+}
+
+fn cases() -> Vec<Case> {
+    let keys = [
+        ("P-256", "p256", SignatureAlgorithm::EcdsaSha256),
+        ("RSA-2048", "rsa2048", SignatureAlgorithm::RsaPkcs1Sha256),
+    ];
+    let providers = [("aws-lc-rs", aws_lc_rs::PROVIDER), ("ring", ring::PROVIDER)];
+    let each = |(key, file, algorithm)| {
+        providers.map(|(name, provider)| Case {
+            name: format!("{key} {name}"),
+            provider,
+            algorithm,
+            der: request(&provider, file, algorithm),
+        })
+    };
+    keys.into_iter().flat_map(each).collect()
+}
+
+/// A request as a web server writes it: two host names, a key usage, four attributes.
+fn request(provider: &Provider, file: &str, algorithm: SignatureAlgorithm) -> Vec<u8> {
+    let path = format!("{}/tests/data/keys/{file}.pkcs8.pem", env!("CARGO_MANIFEST_DIR"));
+    let key = SecretKey::from_pem(&std::fs::read(path).expect("a key")).expect("a sound key");
+    let signer = provider.keys.signer(&key, algorithm).expect("a signer");
+    let subject = Name::of(&[
+        (AttributeType::COUNTRY, "PL"),
+        (AttributeType::LOCALITY, "Bydgoszcz"),
+        (AttributeType::ORGANIZATION, "Urząd Przykładowy"),
+        (AttributeType::COMMON_NAME, "www.example.pl"),
+    ]);
+    let hosts = ["www.example.pl", "example.pl"].map(|host| GeneralName::Dns(host.parse().expect("a host name")));
+    let mut requested = Extensions::new();
+    requested.push(typed(&KeyUsage::DIGITAL_SIGNATURE)).expect("once");
+    requested.push(typed(&SubjectAltName::new(hosts).expect("names"))).expect("once");
+    let request = CertificationRequest::sign(&subject.expect("a name"), &requested, signer.as_ref());
+    request.expect("a request").as_der().to_vec()
+}
+
+fn typed<E: TypedExtension>(value: &E) -> Extension {
+    Extension::typed(value, SubjectName::NonEmpty).expect("small")
+}
+
+fn decode(case: &Case) -> Duration {
+    timed(|| CertificationRequest::from_der(black_box(&case.der)).expect("a request")).0
+}
+
+fn decode_and_verify(case: &Case) -> Duration {
+    let both = || CertificationRequest::from_der(black_box(&case.der)).expect("a request").verify(&case.provider);
+    let (time, verified) = timed(both);
+    verified.expect("possession");
+    time
+}
+
+fn raw(case: &Case) -> Duration {
+    let request = CertificationRequest::from_der(&case.der).expect("a request");
+    let signature = SignedParts::decode(&case.der, "CertificationRequest").expect("read before").signature;
+    let (verifier, key, info) = (case.provider.verifier, request.public_key(), request.info());
+    timed(|| verifier.verify(key, case.algorithm, black_box(info), signature).expect("it holds")).0
+}
+
+/// x509-parser's reading goes as deep as the attributes and keeps their extensions parsed; the signature is left alone.
+fn parse(case: &Case) -> Duration {
+    timed(|| X509CertificationRequest::from_der(black_box(&case.der)).expect("a request").1).0
+}
