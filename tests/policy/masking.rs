@@ -52,7 +52,6 @@ fn nothing_of_the_walk_shows_the_number_of_a_person_in_passing() {
 }
 
 #[test]
-#[ignore = "library: x509::ToBeSigned derives Debug and prints every octet of the message"]
 fn what_is_to_be_signed_shows_the_number_of_nobody() {
     let authority = authority(provider(), "ed25519");
     let approved = approve(&authority, operator_policy(), bare(provider(), "rsa2048"), &operator(), now()).unwrap();
