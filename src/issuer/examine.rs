@@ -34,9 +34,10 @@ pub(super) fn examine(
         let certified = certificate.public_key().algorithm();
         return Err(IssuerError::KeyDoesNotMatch { certified, given: signer.public_key().algorithm() });
     }
+    // Before the second reader, which does not know it either and says so in words that name no rule.
+    refuse_unknown_critical(certificate)?;
     second_reader::agrees(certificate).map_err(IssuerError::SecondReader)?;
     let path_len = authority(certificate)?;
-    refuse_unknown_critical(certificate)?;
     if certificate.subject().is_empty() {
         return Err(IssuerError::NoSubject);
     }
