@@ -414,6 +414,13 @@ impl Attribute {
         })
     }
 
+    /// The value in DER, tag and length included.
+    pub(super) fn value_der(&self) -> Result<Vec<u8>, EncodeError> {
+        let mut writer = Writer::new();
+        writer.element(self.string.tag(), &self.content)?;
+        Ok(writer.into_octets())
+    }
+
     /// Writes the SEQUENCE.
     ///
     /// # Errors

@@ -278,7 +278,9 @@ fn write_attribute(f: &mut fmt::Formatter<'_>, attribute: &Attribute) -> fmt::Re
     write!(f, "{}=", attribute.kind())?;
     let Some(text) = attribute.text() else {
         f.write_str("#")?;
-        return attribute.content().iter().try_for_each(|octet| write!(f, "{octet:02x}"));
+        // RFC 4514 §2.4: the whole value, not its content alone.
+        let value = attribute.value_der().map_err(|_| fmt::Error)?;
+        return value.iter().try_for_each(|octet| write!(f, "{octet:02x}"));
     };
     let last = text.chars().count().saturating_sub(1);
     for (index, character) in text.chars().enumerate() {
