@@ -95,7 +95,7 @@ impl<P: Policy> Adopted<P> {
             (None, Standing::Founding) => return Err(AdoptError::NotFounded),
             (Some(path_len), Standing::Certified) if !issuer.permits_authority(path_len) => {
                 let permitted = issuer.path_len().unwrap_or_default();
-                return Err(IssuerError::PathLengthSpent { permitted }.into());
+                return Err(IssuerError::PathLengthSpent { permitted, asked: path_len }.into());
             }
             _ => {}
         }

@@ -47,13 +47,17 @@ pub enum IssuerError {
         /// The time given.
         now: Time,
     },
-    /// An issuer whose path length is spent cannot certify another authority.
+    /// An issuer whose path length is spent cannot certify another authority, and no other one that goes further down
+    /// than it may itself.
     #[error(
-        "the issuer's path length is spent: it permits {permitted} further CA certificates, and this would be one more (RFC 5280 §4.2.1.9)"
+        "the issuer's path length is spent: it permits {permitted} CA certificates below it, and {} (RFC 5280 §4.2.1.9)",
+        asked_below(*asked)
     )]
     PathLengthSpent {
         /// What its certificate permits.
         permitted: u8,
+        /// What the certificate would permit below itself; `None` for any number.
+        asked: Option<u8>,
     },
     /// A critical extension this library does not know.
     #[error(
@@ -78,4 +82,12 @@ pub enum IssuerError {
     /// Two readers read two things.
     #[error("a second reader does not agree on what the certificate says: {0}")]
     SecondReader(#[source] Disagreement),
+}
+
+/// What a policy asks for, as the second half of the sentence: the authority itself, and those below it.
+fn asked_below(path_len: Option<u8>) -> String {
+    match path_len {
+        Some(below) => format!("the policy asks for {}", u16::from(below).saturating_add(1)),
+        None => "the policy asks for any number".to_owned(),
+    }
 }
