@@ -36,6 +36,9 @@ struct Inner {
     key_identifier: SubjectKeyIdentifier,
     path_len: Option<u8>,
     name_constraints: Option<NameConstraints>,
+    /// As the signer stated them when the issuer was made; a signer is not asked again.
+    public_key: PublicKey,
+    algorithm: SignatureAlgorithm,
     signer: Arc<dyn Signer>,
     provider: Provider,
     publication: Publication,
@@ -76,13 +79,16 @@ impl Issuer {
         provider: &Provider,
         now: Time,
     ) -> Result<Self, IssuerError> {
-        let examined = examine::examine(&certificate, signer.as_ref(), provider, now)?;
+        let (public_key, algorithm) = (signer.public_key().clone(), signer.algorithm());
+        let examined = examine::examine(&certificate, (&public_key, algorithm), provider, now)?;
         Ok(Self(Arc::new(Inner {
             name: certificate.subject().clone(),
             key_identifier: examined.key_identifier,
             path_len: examined.path_len,
             name_constraints: examined.name_constraints,
             certificate: Some(certificate),
+            public_key,
+            algorithm,
             signer,
             provider: *provider,
             publication: Publication::none(),
@@ -99,13 +105,16 @@ impl Issuer {
         if name.is_empty() {
             return Err(IssuerError::NoSubject);
         }
-        examine::refuse_misfit(signer.as_ref())?;
+        let (public_key, algorithm) = (signer.public_key().clone(), signer.algorithm());
+        examine::refuse_misfit(&public_key, algorithm)?;
         Ok(Self(Arc::new(Inner {
             name,
-            key_identifier: SubjectKeyIdentifier::rfc7093_method_1(provider.digest, signer.public_key()),
+            key_identifier: SubjectKeyIdentifier::rfc7093_method_1(provider.digest, &public_key),
             path_len: None,
             name_constraints: None,
             certificate: None,
+            public_key,
+            algorithm,
             signer,
             provider: *provider,
             publication: Publication::none(),
@@ -146,13 +155,13 @@ impl Issuer {
     /// The public half of its key.
     #[must_use]
     pub fn public_key(&self) -> &PublicKey {
-        self.0.signer.public_key()
+        &self.0.public_key
     }
 
     /// The algorithm of its signatures.
     #[must_use]
     pub fn algorithm(&self) -> SignatureAlgorithm {
-        self.0.signer.algorithm()
+        self.0.algorithm
     }
 
     /// The octets of its own subject key identifier, which its certificates point at; never made anew.
@@ -195,11 +204,13 @@ impl Issuer {
         self.0.signer.as_ref()
     }
 
-    /// The verifier that looks at signatures made in process, if one is to.
-    pub(crate) fn self_checker(&self) -> Option<&dyn Verifier> {
+    /// The verifier that looks at signatures made in process, if one is to, and the key it holds them to.
+    pub(crate) fn self_checker(&self) -> Option<(&dyn Verifier, &PublicKey)> {
         match (self.0.self_check, self.0.signer.place()) {
-            (SelfCheck::Always, _) | (SelfCheck::External, Place::Elsewhere) => Some(self.0.provider.verifier),
             (SelfCheck::External, Place::Provider) => None,
+            (SelfCheck::Always, _) | (SelfCheck::External, Place::Elsewhere) => {
+                Some((self.0.provider.verifier, &self.0.public_key))
+            }
         }
     }
 

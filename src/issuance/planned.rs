@@ -72,7 +72,7 @@ impl<O: KeyOrigin> Planned<O> {
     /// # Errors
     /// [`SignError`], with the plan given back: a key elsewhere, or a signer that failed.
     pub fn sign(self) -> Result<Unrecorded<O>, Kept<Self, SignError>> {
-        match signed::sign(&self.tbs, self.issuer.signer(), self.issuer.self_checker()) {
+        match signed::sign(&self.tbs, self.issuer.signer(), self.issuer.algorithm(), self.issuer.self_checker()) {
             Ok(certificate) => Ok(self.signed(certificate)),
             Err(cause) => Err(Kept::new(self, cause)),
         }

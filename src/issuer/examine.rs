@@ -5,7 +5,7 @@
 
 use super::IssuerError;
 use crate::{
-    crypto::{Provider, Signer, VerifyError},
+    crypto::{Provider, PublicKey, SignatureAlgorithm, VerifyError},
     encoding::Oid,
     x509::{
         Certificate, CertificateSignatureError, Time,
@@ -25,19 +25,19 @@ pub(super) struct Examined {
 
 pub(super) fn examine(
     certificate: &Certificate,
-    signer: &dyn Signer,
+    (public_key, algorithm): (&PublicKey, SignatureAlgorithm),
     provider: &Provider,
     now: Time,
 ) -> Result<Examined, IssuerError> {
-    refuse_misfit(signer)?;
-    if certificate.public_key() != signer.public_key() {
+    refuse_misfit(public_key, algorithm)?;
+    if certificate.public_key() != public_key {
         let certified = certificate.public_key().algorithm();
-        return Err(IssuerError::KeyDoesNotMatch { certified, given: signer.public_key().algorithm() });
+        return Err(IssuerError::KeyDoesNotMatch { certified, given: public_key.algorithm() });
     }
-    // Before the second reader, which does not know it either and says so in words that name no rule.
-    refuse_unknown_critical(certificate)?;
-    second_reader::agrees(certificate).map_err(IssuerError::SecondReader)?;
     let path_len = authority(certificate)?;
+    refuse_unknown_critical(certificate)?;
+    // After our own refusals, which have the better sentence for what both readers refuse.
+    second_reader::agrees(certificate).map_err(IssuerError::SecondReader)?;
     if certificate.subject().is_empty() {
         return Err(IssuerError::NoSubject);
     }
@@ -49,8 +49,8 @@ pub(super) fn examine(
     Ok(Examined { key_identifier, path_len, name_constraints: typed(certificate)? })
 }
 
-pub(super) fn refuse_misfit(signer: &dyn Signer) -> Result<(), IssuerError> {
-    let (key, algorithm) = (signer.public_key().algorithm(), signer.algorithm());
+pub(super) fn refuse_misfit(public_key: &PublicKey, algorithm: SignatureAlgorithm) -> Result<(), IssuerError> {
+    let key = public_key.algorithm();
     if algorithm.fits(key) { Ok(()) } else { Err(IssuerError::AlgorithmDoesNotFit { key, algorithm }) }
 }
 

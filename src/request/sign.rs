@@ -36,7 +36,7 @@ impl CertificationRequest {
         Reader::whole(&info, INFO, |reader| {
             reader.sequence(INFO, |fields| decode_info(fields, &RequestLimits::DEFAULT).map(drop))
         })?;
-        let der = x509::sign(&info, signer, None)?;
+        let der = x509::sign(&info, signer, signer.algorithm(), None)?;
         Ok(Self::from_der(&der)?)
     }
 }

@@ -116,22 +116,24 @@ impl<T: fmt::Debug, E: std::error::Error + 'static> std::error::Error for Kept<T
     }
 }
 
-/// Signs `to_be_signed` and returns the whole object. With a `check`, the signature is verified before it is seen.
+/// Signs `to_be_signed` and returns the whole object, which says it is of `algorithm`. With a `check`, the signature is
+/// verified under its key before it is seen.
 ///
 /// # Errors
 /// [`SignError`] of the signer; [`SignError::Backend`] when the check fails or the object is too large.
 pub(crate) fn sign(
     to_be_signed: &[u8],
     signer: &dyn Signer,
-    check: Option<&dyn Verifier>,
+    algorithm: SignatureAlgorithm,
+    check: Option<(&dyn Verifier, &PublicKey)>,
 ) -> Result<Vec<u8>, SignError> {
     let signature = signer.sign(to_be_signed)?;
-    if let Some(verifier) = check {
+    if let Some((verifier, key)) = check {
         verifier
-            .verify(signer.public_key(), signer.algorithm(), to_be_signed, signature.as_octets())
+            .verify(key, algorithm, to_be_signed, signature.as_octets())
             .map_err(|error| SignError::Backend(error.into()))?;
     }
-    assemble(to_be_signed, signer.algorithm(), &signature).map_err(|error| SignError::Backend(error.into()))
+    assemble(to_be_signed, algorithm, &signature).map_err(|error| SignError::Backend(error.into()))
 }
 
 /// Puts a signature from elsewhere to what it signs, after verifying it.
