@@ -28,8 +28,8 @@ pub enum InventoryError {
     /// There is no such record.
     #[error("record {0} is not on the rolls")]
     NotFound(RecordId),
-    /// The key is already in a certificate of another subject.
-    #[error("the key is already certified for another subject, in record {other}")]
+    /// The key is already in a certificate of another subject, or was revoked as compromised.
+    #[error("the key is certified for another subject or was revoked as compromised, in record {other}")]
     KeyInUse {
         /// That record.
         other: RecordId,

@@ -9,7 +9,7 @@
 use std::sync::Arc;
 
 use super::{ComparisonKey, KeyId, PersonHash, PersonId, Record, RecordId, State, Status};
-use crate::x509::{Name, Reason, Time, Validity};
+use crate::x509::{Name, Time, Validity};
 
 /// What a policy wants to know about: a key, a subject, a person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,9 +147,7 @@ impl History {
     /// The record in which the key was revoked as compromised, if there is one.
     #[must_use]
     pub fn key_compromised(&self) -> Option<RecordId> {
-        let compromised =
-            |status| matches!(status, Status::Revoked { reason: Reason::KeyCompromise | Reason::CaCompromise, .. });
-        self.first(|record| self.shares_key(record) && compromised(record.status))
+        self.first(|record| self.shares_key(record) && record.status.is_compromise())
     }
 
     /// The record in which the subject was given to somebody who is not known to be the same: another person, a person

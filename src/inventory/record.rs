@@ -208,12 +208,13 @@ impl Record {
         Some(RevokedEntry { serial: self.id.serial, at, reason, invalid_since, not_after })
     }
 
-    /// Whether this record and another certify one key for two subjects. An abandoned one certifies nothing; a
-    /// planned one may have been signed.
+    /// Whether this record and another certify one key for two subjects, or one of them had it revoked as
+    /// compromised (EN 319 411-1 REG-6.3.6-01A). An abandoned one certifies nothing; a planned one may have been signed.
     #[must_use]
     pub fn contends_for_key_with(&self, other: &Self) -> bool {
         let abandoned = matches!(self.status, Status::Abandoned) || matches!(other.status, Status::Abandoned);
-        !abandoned && self.key == other.key && self.comparison_key != other.comparison_key
+        let compromised = self.status.is_compromise() || other.status.is_compromise();
+        !abandoned && self.key == other.key && (compromised || self.comparison_key != other.comparison_key)
     }
 
     /// Whether this record gives to one person a subject that another record gave to another (X-32, GEN-6.3.3-10); both

@@ -117,6 +117,11 @@ impl Status {
             Self::Revoked { .. } => State::Revoked,
         }
     }
+
+    /// Whether the key was revoked as compromised.
+    pub(super) const fn is_compromise(self) -> bool {
+        matches!(self, Self::Revoked { reason: Reason::KeyCompromise | Reason::CaCompromise, .. })
+    }
 }
 
 impl fmt::Display for State {

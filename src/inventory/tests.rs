@@ -238,7 +238,7 @@ fn says_what_an_inventory_could_not_do() {
         (InventoryError::NotFound(id), format!("record {id} is not on the rolls")),
         (
             InventoryError::KeyInUse { other: id },
-            format!("the key is already certified for another subject, in record {id}"),
+            format!("the key is certified for another subject or was revoked as compromised, in record {id}"),
         ),
         (
             InventoryError::SubjectInUse { other: id },

@@ -5,6 +5,7 @@ use crate::inventory::{
     Requested, Revocation,
     tests::{TBS, after, certificate, officer, planned_for, subject, time},
 };
+use crate::x509::Reason;
 
 fn now() -> Time {
     time("2027-06-01T00:00:00Z")
