@@ -369,3 +369,129 @@ fn a_path_length_says_what_it_permits_and_what_was_asked() {
          (RFC 5280 §4.2.1.9)"
     );
 }
+
+#[test]
+fn a_key_that_anybody_signs_for_is_refused() {
+    // The neutral point of the curve: R the same point and S zero hold for every message (RFC 8032 §5.1.7).
+    let mut point = [0; 32];
+    point[0] = 1;
+    let key = chancery::crypto::PublicKey::from_der(
+        &[&[0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00][..], &point].concat(),
+    )
+    .unwrap();
+    let signature = [&point[..], &[0; 32]].concat();
+    let verified = ring::PROVIDER.verifier.verify(&key, SignatureAlgorithm::Ed25519, b"anything", &signature);
+    assert_eq!(verified, Ok(()), "the provider takes it, so the floor must not");
+    let rules = chancery::request::KeyFloor::BASELINE.violations(&key);
+    assert_eq!(rules.iter().map(|one| one.rule().as_str()).collect::<Vec<_>>(), ["key.ed25519.small-order"]);
+}
+
+/// A store that gives back what it was told to.
+#[derive(Debug)]
+struct Tampering(Arc<MemoryInventory>, std::sync::Mutex<Option<chancery::inventory::Record>>);
+
+impl chancery::inventory::Inventory for Tampering {
+    fn insert(
+        &self,
+        record: &chancery::inventory::Record,
+        person: Option<&chancery::inventory::PersonId>,
+        change: &chancery::inventory::Change,
+    ) -> Result<(), chancery::inventory::InventoryError> {
+        self.0.insert(record, person, change)
+    }
+    fn commit(&self, change: &chancery::inventory::Change) -> Result<(), chancery::inventory::InventoryError> {
+        self.0.commit(change)
+    }
+    fn note(&self, entry: &chancery::inventory::LedgerEntry) -> Result<(), chancery::inventory::InventoryError> {
+        self.0.note(entry)
+    }
+    fn find(
+        &self,
+        id: chancery::inventory::RecordId,
+    ) -> Result<Option<chancery::inventory::Record>, chancery::inventory::InventoryError> {
+        match self.1.lock().unwrap().clone() {
+            Some(record) => Ok(Some(record)),
+            None => self.0.find(id),
+        }
+    }
+    fn history(
+        &self,
+        inquiry: &chancery::inventory::Inquiry,
+    ) -> Result<chancery::inventory::History, chancery::inventory::InventoryError> {
+        self.0.history(inquiry)
+    }
+    fn undetermined(
+        &self,
+        visit: &mut dyn FnMut(&chancery::inventory::Record) -> std::ops::ControlFlow<()>,
+    ) -> Result<(), chancery::inventory::InventoryError> {
+        self.0.undetermined(visit)
+    }
+    fn next_crl_number(
+        &self,
+        scope: chancery::inventory::Scope,
+        floor: u64,
+    ) -> Result<u64, chancery::inventory::InventoryError> {
+        self.0.next_crl_number(scope, floor)
+    }
+    fn revoked(
+        &self,
+        scope: chancery::inventory::Scope,
+        visit: &mut dyn FnMut(&chancery::inventory::RevokedEntry) -> std::ops::ControlFlow<()>,
+    ) -> Result<(), chancery::inventory::InventoryError> {
+        self.0.revoked(scope, visit)
+    }
+}
+
+#[test]
+fn a_plan_with_another_key_in_it_is_not_taken_up() {
+    use chancery::inventory::{Octets, Record, StoredBody, StoredRecord};
+    let (certificate, signer_of_root) = root();
+    let store = Arc::new(Tampering(inventory(), std::sync::Mutex::new(None)));
+    let issuer = Issuer::new(certificate, signer_of_root, &ring::PROVIDER, now()).unwrap();
+    let authority = Authority::new(issuer, Arc::clone(&store) as Arc<dyn chancery::inventory::Inventory>);
+    // Without the identifier of the key, its octets stand in one place only.
+    let profile = Profile { subject_key_identifier: Row::Absent { if_asked: Surplus::Withhold }, ..server() };
+    let policy = authority.adopt(Plain(profile)).unwrap();
+    let facts = Facts::new(vec![Fact::DnsName("host.example.com".parse().unwrap())]);
+    let planned = approve(&policy, &facts).unwrap().prepare(authority.slot().unwrap(), now()).unwrap().plan().unwrap();
+    let id = planned.id();
+    drop(planned);
+    let record = authority.inventory().find(id).unwrap().unwrap();
+    let mut octets = record.to_be_signed().unwrap().to_vec();
+    let foreign = signer();
+    let place = octets.windows(12).position(|at| at == &foreign.public_key().as_spki()[..12]).unwrap();
+    octets[place..place + 44].copy_from_slice(foreign.public_key().as_spki());
+    let stored = StoredRecord { body: StoredBody::ToBeSigned(Octets::new(octets)), ..record.to_stored() };
+    *store.1.lock().unwrap() = Some(Record::from_stored(stored).unwrap());
+    assert_eq!(
+        authority.resume(id).unwrap_err().to_string(),
+        format!("what was to be signed is not what record {id} says: subjectPublicKeyInfo differs")
+    );
+}
+
+#[test]
+fn a_key_that_was_compromised_meanwhile_is_not_planned() {
+    use chancery::{
+        inventory::{Requested, Requester, Revocation},
+        x509::Reason,
+    };
+    let authority = authority();
+    let policy = authority.adopt(TlsServer::new(TlsServer::LIFETIME)).unwrap();
+    let applicant = TlsApplicant::new(vec!["host.example.com".parse().unwrap()]);
+    let request = request(&Name::empty(), signer().as_ref());
+    let approve = || {
+        let history = policy.history(Some(&request), &applicant).unwrap();
+        policy.approve(request.clone(), &applicant, &history, now()).unwrap()
+    };
+    let enrolled = authority.issue(approve(), now()).unwrap();
+    let waiting = approve();
+    let record = authority.inventory().find(enrolled.id()).unwrap().unwrap();
+    let requested = Requested { by: Requester::Subscriber, at: now() };
+    let revocation = Revocation { at: now(), reason: Reason::KeyCompromise, invalid_since: None, requested };
+    authority.inventory().commit(&record.revoke(revocation).unwrap()).unwrap();
+    let prepared = waiting.prepare(authority.slot().unwrap(), now()).unwrap();
+    assert_eq!(
+        prepared.plan().unwrap_err().to_string(),
+        format!("the key is certified for another subject or was revoked as compromised, in record {}", enrolled.id())
+    );
+}
