@@ -216,10 +216,15 @@ impl Writer {
         let length = self.out.len().saturating_sub(start).saturating_sub(1);
         let (octets, count) = length_octets(length)?;
         let octets = octets.get(..count).unwrap_or_default();
-        if let ([only], Some(place)) = (octets, self.out.get_mut(start)) {
-            *place = *only;
-        } else {
-            self.out.splice(start..=start, octets.iter().copied());
+        // One octet was left free; a longer length moves the content to the right.
+        let (content, more) = (start.saturating_add(1), count.saturating_sub(1));
+        if more > 0 {
+            let end = self.out.len();
+            self.out.resize(end.saturating_add(more), 0);
+            self.out.copy_within(content..end, content.saturating_add(more));
+        }
+        for (place, octet) in self.out.iter_mut().skip(start).zip(octets) {
+            *place = *octet;
         }
         Ok(())
     }
