@@ -163,13 +163,13 @@ impl<P: Policy> Approved<P> {
         if let Row::FromIssuer { .. } = profile.subject_key_identifier {
             let digest = self.adopted.form().issuer.provider().digest;
             let identifier = SubjectKeyIdentifier::rfc7093_method_1(digest, self.request.public_key());
-            Extension::typed(&identifier, subject)?.encode(&mut out)?;
+            Extension::write(&identifier, subject, &mut out)?;
         }
         if let Some(usage) = &self.decision.key_usage {
-            Extension::typed(usage, subject)?.encode(&mut out)?;
+            Extension::write(usage, subject, &mut out)?;
         }
         if let Some(names) = &self.decision.subject_alt_name {
-            Extension::typed(names, subject)?.encode(&mut out)?;
+            Extension::write(names, subject, &mut out)?;
         }
         Ok(out)
     }

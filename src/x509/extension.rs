@@ -116,6 +116,17 @@ impl Extension {
         Ok(Self { oid: E::OID, criticality, value: writer.into_octets().into() })
     }
 
+    /// Writes the extension of a typed value, as [`Extension::typed`] and [`Extension::encode`] would, without keeping it.
+    ///
+    /// # Errors
+    /// [`EncodeError::TooLong`].
+    pub fn write<E: TypedExtension>(value: &E, subject: SubjectName, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.sequence(|fields| {
+            write_head(fields, &E::OID, value.criticality(subject))?;
+            fields.octet_string_of(|octets| value.encode(octets))
+        })
+    }
+
     /// The identifier.
     #[must_use]
     pub const fn oid(&self) -> Oid {
@@ -140,12 +151,18 @@ impl Extension {
     /// [`EncodeError::TooLong`].
     pub fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         writer.sequence(|fields| {
-            fields.oid(&self.oid)?;
-            if self.criticality == Criticality::Critical {
-                fields.boolean(true)?;
-            }
+            write_head(fields, &self.oid, self.criticality)?;
             fields.octet_string(&self.value)
         })
+    }
+}
+
+/// `extnID` and `critical`, which is left out when it is FALSE.
+fn write_head(fields: &mut Writer, oid: &Oid, criticality: Criticality) -> Result<(), EncodeError> {
+    fields.oid(oid)?;
+    match criticality {
+        Criticality::Critical => fields.boolean(true),
+        Criticality::NonCritical => Ok(()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::TypedExtension;
+use super::{Extension, SubjectName, TypedExtension};
 use crate::encoding::{DecodeError, Reader, Writer};
 
 pub(super) fn decode<E: TypedExtension>(der: &[u8]) -> Result<E, DecodeError> {
@@ -35,5 +35,17 @@ pub(super) fn round_trips<E: TypedExtension + PartialEq + Debug>(der: &[u8]) -> 
     let value = decode::<E>(der).unwrap();
     assert_eq!(encode(&value), der);
     assert_eq!(decode::<E>(&encode(&value)).unwrap(), value);
+    is_written_as_it_is_kept(&value);
     value
+}
+
+/// [`Extension::write`] takes the short way to the octets of [`Extension::typed`].
+#[track_caller]
+fn is_written_as_it_is_kept<E: TypedExtension>(value: &E) {
+    for subject in [SubjectName::Empty, SubjectName::NonEmpty] {
+        let (mut kept, mut written) = (Writer::new(), Writer::new());
+        Extension::typed(value, subject).unwrap().encode(&mut kept).unwrap();
+        Extension::write(value, subject, &mut written).unwrap();
+        assert_eq!(written.octets(), kept.octets());
+    }
 }
