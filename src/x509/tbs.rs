@@ -159,7 +159,7 @@ impl<'a> TbsCertificate<'a> {
     /// The extension with this identifier.
     #[must_use]
     pub fn extension(&self, oid: Oid) -> Option<&ExtensionRef<'a>> {
-        self.extensions.iter().find(|extension| extension.oid == oid)
+        self.extensions.iter().find(|extension| same(&extension.oid, &oid))
     }
 
     /// The typed value of an extension, if it is there.
@@ -203,13 +203,19 @@ fn decode_rest<'a>(fields: &mut Reader<'a>) -> Result<Vec<ExtensionRef<'a>>, Dec
     Ok(extensions.unwrap_or_default())
 }
 
+/// Whether two identifiers are the same, from the last octet on: those of extensions differ there, so most comparisons
+/// end at once, and none reads the whole of an identifier that was written a moment ago.
+fn same(one: &Oid, other: &Oid) -> bool {
+    one.as_octets().iter().rev().eq(other.as_octets().iter().rev())
+}
+
 fn decode_extensions<'a>(reader: &mut Reader<'a>) -> Result<Vec<ExtensionRef<'a>>, DecodeError> {
     reader.sequence("Extensions", |list| {
         let mut extensions: Vec<ExtensionRef<'a>> = Vec::with_capacity(12);
         while !list.is_at_end() {
             let position = list.position();
             let extension = ExtensionRef::decode(list)?;
-            if extensions.iter().any(|known| known.oid == extension.oid) {
+            if extensions.iter().any(|known| same(&known.oid, &extension.oid)) {
                 return Err(list.error_at(position, DecodeErrorKind::Duplicate { oid: extension.oid }));
             }
             if extensions.len() >= TbsCertificate::MAX_EXTENSIONS {
