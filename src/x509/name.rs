@@ -59,7 +59,7 @@ impl Rdn {
     /// Attributes that stand together, in any order.
     ///
     /// # Errors
-    /// [`NameError::EmptyRdn`], [`NameError::Repeated`].
+    /// [`NameError::EmptyRdn`], [`NameError::Repeated`], [`NameError::Encode`].
     pub fn new(attributes: Vec<Attribute>) -> Result<Self, NameError> {
         if attributes.is_empty() {
             return Err(NameError::EmptyRdn);
@@ -70,7 +70,7 @@ impl Rdn {
                 return Err(NameError::Repeated { kind });
             }
         }
-        Ok(Self(attributes))
+        Ok(Self(in_order(attributes)?))
     }
 
     /// The attributes, in the order of their encodings.
@@ -207,6 +207,17 @@ impl Name {
         self.rdns.len() >= base.rdns.len()
             && self.rdns.iter().zip(base.rdns.iter()).all(|(own, base)| comparison_key(own) == comparison_key(base))
     }
+}
+
+/// As a SET OF has them in DER (X.690 §11.6), so that a name that is made is the name that is read.
+fn in_order(attributes: Vec<Attribute>) -> Result<Vec<Attribute>, EncodeError> {
+    let keyed = attributes.into_iter().map(|attribute| {
+        let mut key = Writer::new();
+        attribute.encode(&mut key).map(|()| (key.into_octets(), attribute))
+    });
+    let mut keyed = keyed.collect::<Result<Vec<_>, _>>()?;
+    keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    Ok(keyed.into_iter().map(|(_, attribute)| attribute).collect())
 }
 
 /// The attributes of an RDN in any order: a count, then type and text prepared for comparison (RFC 4518), each behind its
