@@ -128,7 +128,8 @@ fn of_two_that_raced_for_one_key_the_second_is_given_back() {
     let (first, second) = (racing("host.example"), racing("other.example"));
     let planned = first.plan().unwrap();
     let failed = second.plan().unwrap_err();
-    let sentence = format!("the key is already certified for another subject, in record {}", planned.id());
+    let sentence =
+        format!("the key is certified for another subject or was revoked as compromised, in record {}", planned.id());
     assert_eq!(failed.to_string(), sentence);
     planned.abandon().unwrap();
     assert!(failed.kept.plan().is_ok(), "the key is free again");

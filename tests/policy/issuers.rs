@@ -115,7 +115,7 @@ fn an_authority_whose_path_length_is_spent_adopts_no_policy_for_authorities() {
     let error = authority.adopt(subordinate_policy()).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the issuer's path length is spent: it permits 0 further CA certificates, and this would be one more \
+        "the issuer's path length is spent: it permits 0 CA certificates below it, and the policy asks for 1 \
          (RFC 5280 §4.2.1.9)"
     );
     assert!(authority.adopt(server_policy()).is_ok());
