@@ -4,7 +4,6 @@
 //! the doctests of the types hold the same cases on every version. It builds the dependencies once more, so it runs with
 //! all features and not with each.
 #![cfg(all(feature = "ring", feature = "aws-lc-rs", feature = "rcgen"))]
-#![expect(clippy::unwrap_used, reason = "cargo runs tests with a compiler")]
 
 use std::process::Command;
 

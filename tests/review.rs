@@ -448,7 +448,7 @@ fn a_plan_with_another_key_in_it_is_not_taken_up() {
     let (certificate, signer_of_root) = root();
     let store = Arc::new(Tampering(inventory(), std::sync::Mutex::new(None)));
     let issuer = Issuer::new(certificate, signer_of_root, &ring::PROVIDER, now()).unwrap();
-    let authority = Authority::new(issuer, Arc::clone(&store) as Arc<dyn chancery::inventory::Inventory>);
+    let authority = Authority::new(issuer, store.clone());
     // Without the identifier of the key, its octets stand in one place only.
     let profile = Profile { subject_key_identifier: Row::Absent { if_asked: Surplus::Withhold }, ..server() };
     let policy = authority.adopt(Plain(profile)).unwrap();
