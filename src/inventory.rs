@@ -73,7 +73,8 @@ pub trait Inventory: Send + Sync {
     /// [`InventoryError::Store`].
     fn find(&self, id: RecordId) -> Result<Option<Record>, InventoryError>;
 
-    /// All records that share the key, the subject or the person of the inquiry, whoever issued them.
+    /// All records that share the key, the subject or the person of the inquiry, whoever issued them. The empty subject is
+    /// shared by nobody.
     ///
     /// # Errors
     /// [`InventoryError::Store`].

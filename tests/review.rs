@@ -495,3 +495,19 @@ fn a_key_that_was_compromised_meanwhile_is_not_planned() {
         format!("the key is certified for another subject or was revoked as compromised, in record {}", enrolled.id())
     );
 }
+
+#[test]
+fn the_empty_subject_is_shared_by_nobody() {
+    use chancery::policy::catalog::ServerCommonName;
+    let authority = authority();
+    let policy = TlsServer::new(TlsServer::LIFETIME).with_common_name(ServerCommonName::Absent);
+    let policy = authority.adopt(policy).unwrap();
+    let applicant = TlsApplicant::new(vec!["host.example.com".parse().unwrap()]);
+    for _ in 0..3 {
+        let approved = approve(&policy, &applicant).unwrap();
+        assert!(approved.subject().is_empty());
+        let _ = authority.issue(approved, now()).unwrap();
+    }
+    let request = request(&Name::empty(), signer().as_ref());
+    assert!(policy.history(Some(&request), &applicant).unwrap().records().is_empty());
+}

@@ -202,7 +202,8 @@ impl Inventory for JsonInventory {
         for Row { record, person } in rolls.records.values() {
             let owner = Owner::of(*person, inquired);
             let same_key = inquiry.key() == Some(record.key());
-            if same_key || inquiry.subject() == record.comparison_key() || owner == Owner::Inquired {
+            let same_subject = !inquiry.subject().is_empty() && inquiry.subject() == record.comparison_key();
+            if same_key || same_subject || owner == Owner::Inquired {
                 history.add(record, owner);
             }
         }

@@ -149,6 +149,12 @@ impl ComparisonKey {
     pub fn as_octets(&self) -> &[u8] {
         &self.0
     }
+
+    /// Whether it is the key of the empty name, which is the name of nobody.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 impl fmt::Debug for ComparisonKey {

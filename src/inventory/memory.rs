@@ -118,7 +118,7 @@ impl Inventory for MemoryInventory {
         let inquired = inquiry.person().map(|person| self.hash(person));
         let rolls = self.read()?;
         let by_key = inquiry.key().and_then(|key| rolls.by_key.get(&key));
-        let by_subject = rolls.by_subject.get(inquiry.subject());
+        let by_subject = rolls.of_subject(inquiry.subject());
         let by_person = inquired.and_then(|person| rolls.by_person.get(&person));
         let found: BTreeSet<&RecordId> = [by_key, by_subject, by_person].into_iter().flatten().flatten().collect();
         let mut history = History::answering(inquiry.clone());
@@ -171,12 +171,18 @@ impl Rolls {
         if let Some(row) = rows.find(|row| record.contends_for_key_with(&row.record)) {
             return Err(InventoryError::KeyInUse { other: row.record.id() });
         }
-        let same_subject = self.by_subject.get(record.comparison_key()).into_iter().flatten();
+        // No subject is nobody's, and there may be a million records without one.
+        let same_subject = self.of_subject(record.comparison_key()).into_iter().flatten();
         let mut rows = same_subject.filter_map(|id| self.records.get(id));
         match rows.find(|row| record.contends_for_subject_with(person, (&row.record, row.person))) {
             Some(row) => Err(InventoryError::SubjectInUse { other: row.record.id() }),
             None => Ok(()),
         }
+    }
+
+    /// The records of a subject; none for the empty one.
+    fn of_subject(&self, subject: &ComparisonKey) -> Option<&BTreeSet<RecordId>> {
+        if subject.is_empty() { None } else { self.by_subject.get(subject) }
     }
 
     fn add(&mut self, record: Record, person: Option<PersonHash>) {
