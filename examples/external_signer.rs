@@ -89,7 +89,7 @@ fn plan(
     Ok(approved.prepare(authority.slot()?, now)?.plan()?)
 }
 
-/// Asks the device until a signature holds. A failed attempt gives the plan back; after a few it is given up.
+/// Asks the device until a signature holds. A failed attempt gives the plan back; after a few the record is left undetermined.
 async fn have_signed(
     mut planned: Planned<SubscriberKey>,
     device: &Device,
@@ -104,8 +104,8 @@ async fn have_signed(
             }
         }
     }
-    planned.abandon()?;
-    Err("the device did not sign; the plan was abandoned".into())
+    // The device has seen the octets, so the plan is not abandoned: the record stays, to be recovered.
+    Err(format!("the device did not sign; record {} is left to be recovered", planned.id()).into())
 }
 
 /// The ceremony: a root that signs itself.

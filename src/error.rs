@@ -7,7 +7,7 @@ use crate::{
     crypto::{KeyError, ProviderError, SignError, VerifyError},
     encoding::{DecodeError, OidError},
     inventory::InventoryError,
-    issuance::{AdoptError, CompleteError, PrepareError, ResumeError},
+    issuance::{AbandonError, AdoptError, CompleteError, PrepareError, ResumeError},
     issuer::IssuerError,
     policy::Rejection,
     request::{PossessionError, RequestSignError},
@@ -45,6 +45,9 @@ pub enum Error {
     /// The inventory refused or failed.
     #[error(transparent)]
     Inventory(#[from] InventoryError),
+    /// A plan was not given up.
+    #[error(transparent)]
+    Abandon(#[from] AbandonError),
     /// No signature was made.
     #[error(transparent)]
     Sign(#[from] SignError),

@@ -18,7 +18,7 @@ mod slot;
 pub use adopted::{AdoptError, Adopted};
 pub use approved::{Approved, PrepareError};
 pub use enrolled::{CompleteError, Enrolled, Unrecorded};
-pub use planned::Planned;
+pub use planned::{AbandonError, Planned};
 pub use prepared::Prepared;
 pub use resume::ResumeError;
 pub(crate) use resume::resume;

@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 use chancery::{
     crypto::{PublicKey, SignError, Signature, SignatureAlgorithm, Signer},
+    issuance::AdoptError,
     issuer::{Issuer, IssuerError, Publication, SelfCheck, Standing},
     x509::{
         AttributeType, Name,
@@ -221,7 +222,15 @@ fn takes_a_subordinate_whose_signature_it_has_no_key_for() {
 #[test]
 fn takes_purposes_that_limit_a_ca() {
     let purposes = chancery::x509::extension::ExtendedKeyUsage::new([KeyPurpose::SERVER_AUTH]).unwrap();
-    assert!(asked(&forgery().and(extension(&purposes))).is_ok());
+    let issuer = asked(&forgery().and(extension(&purposes))).unwrap();
+    let authority = ca::over(issuer, ca::inventory(provider()));
+    assert!(authority.adopt(ca::server_policy()).is_ok());
+    let error = authority.adopt(ca::client_policy()).unwrap_err();
+    assert!(matches!(error, AdoptError::Purpose(KeyPurpose::CLIENT_AUTH)), "{error}");
+    assert_eq!(
+        error.to_string(),
+        "the issuer's certificate limits extKeyUsage, and clientAuth is not among its purposes (RFC 5280 §4.2.1.12)"
+    );
 }
 
 #[test]

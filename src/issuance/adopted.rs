@@ -16,11 +16,11 @@ use crate::{
     encoding::{DecodeError, EncodeError, Writer},
     inventory::{History, Inquiry, Inventory, InventoryError, IssuerId, KeyId},
     issuer::{Issuer, IssuerError, Standing},
-    policy::{Applicant, FromSubscriber, Policy, ProfileErrors, Rejection, Row, Violations, decide},
+    policy::{Applicant, FromSubscriber, Policy, Profile, ProfileErrors, Rejection, Row, Violations, decide},
     request::{VerifiedRequest, Violation},
     x509::{
         AttributeType, Extension, Name, SerialNumber, TbsCertificate, Time, Validity,
-        extension::{BasicConstraints, KeyUsage, SubjectKeyIdentifier, SubjectName},
+        extension::{BasicConstraints, ExtendedKeyUsage, KeyPurpose, KeyUsage, SubjectKeyIdentifier, SubjectName},
         lint::{Findings, Part},
         signed,
     },
@@ -56,6 +56,9 @@ pub enum AdoptError {
     /// An issuer without a certificate adopts nothing but a policy for authorities.
     #[error("an issuer without a certificate can only sign its own: adopt a policy for authorities, such as `root`")]
     NotFounded,
+    /// The issuer's certificate limits the purposes of what it signs, and this one is not among them.
+    #[error("the issuer's certificate limits extKeyUsage, and {0} is not among its purposes (RFC 5280 §4.2.1.12)")]
+    Purpose(KeyPurpose),
     /// A required row has no source.
     #[error("the policy requires {extension}, and the issuer has no address for it; give one with `with_publication`")]
     NoSource {
@@ -98,6 +101,9 @@ impl<P: Policy> Adopted<P> {
                 return Err(IssuerError::PathLengthSpent { permitted, asked: path_len }.into());
             }
             _ => {}
+        }
+        if let Some(purpose) = purpose_outside(&issuer, profile.profile()) {
+            return Err(AdoptError::Purpose(purpose));
         }
         let mut form = Form::new(issuer, issuer_id, inventory, profile)?;
         form.rules = judge_specimen(&form)?;
@@ -167,6 +173,14 @@ impl<P: Policy> Adopted<P> {
             None => Ok(Approved::new(self.clone(), request, decision, applicant.person(), now)),
         }
     }
+}
+
+/// A purpose of the policy that the issuer's own extended key usage, where it has one, does not cover: no relying party
+/// that counts purposes along the path would accept it.
+fn purpose_outside(issuer: &Issuer, profile: &Profile) -> Option<KeyPurpose> {
+    let limits: ExtendedKeyUsage = issuer.certificate()?.typed().ok()??;
+    let Row::Set { value, .. } = &profile.extended_key_usage else { return None };
+    value.iter().copied().find(|purpose| !limits.contains(*purpose) && !limits.contains(KeyPurpose::ANY))
 }
 
 /// What the inventory knows of the key, the name and the person.

@@ -10,6 +10,7 @@ use chancery::{
     Authority, Error,
     crypto::{RemoteKey, SignError, Signature, Signer, VerifyError},
     inventory::{Inventory, InventoryError, RecordId, State, Status},
+    issuance::AbandonError,
     issuer::Issuer,
     x509::Reason,
 };
@@ -167,4 +168,35 @@ fn an_abandoned_plan_burns_its_serial_number() {
     let failed = prepared(&authority).plan().unwrap_err();
     assert!(matches!(failed.cause, InventoryError::SerialInUse { .. }), "{failed}");
     assert!(authority.resume(id).is_err());
+}
+
+#[test]
+fn a_plan_whose_octets_were_shown_is_not_abandoned() {
+    let (authority, signer) = remote(provider(), "ed25519");
+    let planned = prepared(&authority).plan().unwrap();
+    let message = planned.to_be_signed().message().to_vec();
+    let failed = planned.abandon().unwrap_err();
+    assert!(matches!(failed.cause, AbandonError::MayBeSigned(_)), "{failed}");
+    let id = failed.kept.id();
+    let sentence = format!(
+        "record {id} may have been signed already, so it cannot be abandoned; complete it, or settle it with `recover`"
+    );
+    assert_eq!(failed.to_string(), sentence);
+    // The signature that turns up later still completes it.
+    let _ = failed.kept.attach(&signer.sign(&message).unwrap()).unwrap().complete().unwrap();
+}
+
+#[test]
+fn a_plan_that_was_taken_up_again_is_not_abandoned() {
+    let authority = ca::authority(provider(), "ed25519");
+    let id = prepared(&authority).plan().unwrap().id();
+    let failed = authority.resume(id).unwrap().abandon().unwrap_err();
+    assert!(matches!(failed.cause, AbandonError::MayBeSigned(found) if found == id), "{failed}");
+}
+
+#[test]
+fn a_remote_key_that_was_not_asked_leaves_a_plan_to_be_abandoned() {
+    let (authority, _) = remote(provider(), "ed25519");
+    let failed = prepared(&authority).plan().unwrap().sign().unwrap_err();
+    failed.kept.abandon().unwrap();
 }
