@@ -107,7 +107,8 @@ impl Authority {
         resume(&self.issuer, self.issuer_id, &self.inventory, id)
     }
 
-    /// Settles a record that was planned and never completed: with the signature that turned up, or by revoking it.
+    /// Settles a record that was planned and never completed: with the signature that turned up, or by revoking it as of
+    /// `now`.
     ///
     /// # Errors
     /// [`Error`]: a signature that does not hold, a record that is not planned, a store that failed.

@@ -52,7 +52,7 @@ pub enum CompleteError {
 }
 
 impl<O: KeyOrigin> Unrecorded<O> {
-    /// Puts the certificate on the rolls.
+    /// Puts the certificate on the rolls. The ledger dates it to the planning, the last time the walk was given.
     ///
     /// # Errors
     /// [`CompleteError`], with the signed certificate given back, so that a database that comes back loses nothing.

@@ -77,7 +77,7 @@ impl<O: KeyOrigin> Planned<O> {
         self.record.id()
     }
 
-    /// Gives the plan up; the serial number is burnt.
+    /// Gives the plan up; the serial number is burnt. The ledger dates it to the planning.
     ///
     /// # Errors
     /// [`AbandonError`], with the plan given back: somebody may have signed it, or the store failed.
