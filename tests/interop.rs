@@ -14,10 +14,15 @@
 mod ca;
 #[path = "interop/crates.rs"]
 mod crates;
+#[path = "interop/edges.rs"]
+mod edges;
 #[path = "interop/hierarchy.rs"]
 mod hierarchy;
 #[path = "common/judges.rs"]
 mod judges;
+#[cfg(unix)]
+#[path = "interop/openssl.rs"]
+mod openssl;
 #[path = "interop/rcgen.rs"]
 mod rcgen_octets;
 

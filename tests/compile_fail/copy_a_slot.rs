@@ -1,0 +1,8 @@
+//! Nor is it copied by another spelling.
+use chancery::issuance::Slot;
+
+fn wrong(slot: Slot) -> (Slot, Slot) {
+    (slot.clone(), slot)
+}
+
+fn main() {}
