@@ -237,11 +237,14 @@ fn attribute_key(attribute: &Attribute) -> Vec<u8> {
     [behind_length(oid.as_octets()), behind_length(&value)].concat()
 }
 
-/// Case folded, NFKC, white space trimmed and runs of it made one. The library maps and folds, and leaves composing to
-/// its caller; what Unicode 3.2 did not have yet, so that the profile prohibits it, is put into lower case instead.
+/// NFKC, case folded, NFKC again, white space trimmed and runs of it made one. The library maps and folds, and leaves
+/// composing to its caller; what Unicode 3.2 did not have yet, so that the profile prohibits it, is put into lower case
+/// instead. It is composed first, because that can turn what the profile prohibits into what it has: two spellings of
+/// one text must not be folded in two ways.
 pub(super) fn prepared(text: &str) -> String {
-    let lower = || text.nfkc().flat_map(char::to_lowercase).collect();
-    let folded = stringprep::x520prep(text, true).map_or_else(|_| lower(), std::borrow::Cow::into_owned);
+    let composed: String = text.nfkc().collect();
+    let lower = || composed.chars().flat_map(char::to_lowercase).collect();
+    let folded = stringprep::x520prep(&composed, true).map_or_else(|_| lower(), std::borrow::Cow::into_owned);
     let folded: String = folded.nfkc().collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
