@@ -192,7 +192,7 @@ impl Name {
     /// (RFC 5280 §7.1, X-32).
     #[must_use]
     pub fn matches(&self, other: &Self) -> bool {
-        self.der == other.der || self.comparison_key() == other.comparison_key()
+        self.der == other.der || self.rdns.len() == other.rdns.len() && self.begins_with(other)
     }
 
     /// The octets under which equal names are equal; what a register of names stores.
@@ -242,6 +242,10 @@ fn attribute_key(attribute: &Attribute) -> Vec<u8> {
 /// instead. It is composed first, because that can turn what the profile prohibits into what it has: two spellings of
 /// one text must not be folded in two ways.
 pub(super) fn prepared(text: &str) -> String {
+    // All this does to plain ASCII, of which most names are, is to fold case.
+    if text.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
+        return text.split_ascii_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+    }
     let composed: String = text.nfkc().collect();
     let lower = || composed.chars().flat_map(char::to_lowercase).collect();
     let folded = stringprep::x520prep(&composed, true).map_or_else(|_| lower(), std::borrow::Cow::into_owned);
@@ -310,4 +314,25 @@ fn write_attribute(f: &mut fmt::Formatter<'_>, attribute: &Attribute) -> fmt::Re
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prepared;
+
+    /// What [`prepared`] does to a text that is not plain ASCII, done to one that is.
+    fn the_long_way(text: &str) -> String {
+        let folded = stringprep::x520prep(text, true).unwrap();
+        folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn plain_ascii_is_prepared_as_every_other_text_is() {
+        for first in b' '..=b'~' {
+            for second in b' '..=b'~' {
+                let text = String::from_utf8(vec![b'a', first, second, b'Z']).unwrap();
+                assert_eq!(prepared(&text), the_long_way(&text), "{text:?}");
+            }
+        }
+    }
 }
