@@ -357,8 +357,17 @@ impl TryFrom<OffsetDateTime> for Time {
 impl TryFrom<SystemTime> for Time {
     type Error = TimeError;
     fn try_from(time: SystemTime) -> Result<Self, TimeError> {
-        let since = time.duration_since(UNIX_EPOCH).map_err(|_| TimeError::OutOfRange)?;
-        Self::from_unix_seconds(i64::try_from(since.as_secs()).map_err(|_| TimeError::OutOfRange)?)
+        let seconds = |whole: u64| i64::try_from(whole).map_err(|_| TimeError::OutOfRange);
+        let since = match time.duration_since(UNIX_EPOCH) {
+            Ok(since) => seconds(since.as_secs())?,
+            // The second a time before 1970 is in begins before it.
+            Err(before) => {
+                let before = before.duration();
+                let partial = i64::from(before.subsec_nanos() > 0);
+                seconds(before.as_secs())?.saturating_neg().saturating_sub(partial)
+            }
+        };
+        Self::from_unix_seconds(since)
     }
 }
 

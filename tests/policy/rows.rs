@@ -269,6 +269,9 @@ told! {
         operator_policy(), operator(), request(provider(), "rsa2048", &whole_subject(), []) => [];
     the_approved_subject_in_another_order_and_case_is_nothing_more:
         client_policy(), client(), named("p256", AttributeType::COMMON_NAME, "EXAMPLE  client") => [];
+    no_path_length_is_told_the_length_of_the_row:
+        subordinate_policy(), subordinate_applicant(), asking("p384", authority_with(None)) =>
+        ["extensionRequest.basicConstraints asks for cA TRUE, which the policy does not grant"];
     the_path_length_of_the_row_is_nothing_more:
         subordinate_policy(), subordinate_applicant(), asking("p384", authority_with(Some(0))) => [];
 }

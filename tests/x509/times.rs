@@ -214,3 +214,12 @@ proptest! {
         let _ = read(&element(Tag::GENERALIZED_TIME, &octets));
     }
 }
+
+#[test]
+fn a_system_time_before_1970_is_the_second_it_is_in() {
+    use std::time::{Duration, UNIX_EPOCH};
+    let half_a_second_before = UNIX_EPOCH - Duration::from_millis(500);
+    assert_eq!(Time::try_from(half_a_second_before).unwrap(), at("1969-12-31T23:59:59Z"));
+    assert_eq!(Time::try_from(UNIX_EPOCH - Duration::from_secs(1)).unwrap(), at("1969-12-31T23:59:59Z"));
+    assert_eq!(Time::try_from(UNIX_EPOCH + Duration::from_millis(1500)).unwrap(), at("1970-01-01T00:00:01Z"));
+}

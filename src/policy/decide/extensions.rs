@@ -32,21 +32,21 @@ fn basic_constraints(profile: &Profile, request: &VerifiedRequest, verdict: &mut
         Row::FromFacts { surplus, .. } => (BasicConstraints::EndEntity, *surplus),
         Row::FromIssuer { origin, .. } => match *origin {},
     };
-    let more = match (asked, granted) {
-        (BasicConstraints::EndEntity, _) => false,
-        (BasicConstraints::Authority { .. }, BasicConstraints::EndEntity) => true,
+    let surplus = match (asked, granted) {
+        (BasicConstraints::EndEntity, _) => return,
+        (BasicConstraints::Authority { .. }, BasicConstraints::EndEntity) => surplus,
         (BasicConstraints::Authority { path_len: asked }, BasicConstraints::Authority { path_len: granted }) => {
             match (asked, granted) {
-                (_, None) => false,
-                (None, Some(_)) => false,
-                (Some(asked), Some(granted)) => asked > granted,
+                (_, None) => return,
+                // Who names no length leaves it to the policy, and is told which it is.
+                (None, Some(_)) => Surplus::Withhold,
+                (Some(asked), Some(granted)) if asked > granted => surplus,
+                (Some(_), Some(_)) => return,
             }
         }
     };
-    if more {
-        let place = ("extensionRequest.basicConstraints".to_owned(), asked.to_string());
-        verdict.surplus(surplus, "policy.basic-constraints.surplus", place, granted.to_string(), "RFC 5280 §4.2.1.9");
-    }
+    let place = ("extensionRequest.basicConstraints".to_owned(), asked.to_string());
+    verdict.surplus(surplus, "policy.basic-constraints.surplus", place, granted.to_string(), "RFC 5280 §4.2.1.9");
 }
 
 fn key_usage(profile: &Profile, request: &VerifiedRequest, verdict: &mut Verdict) {
