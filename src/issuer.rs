@@ -11,7 +11,7 @@ use crate::{
     crypto::{Place, Provider, PublicKey, SignatureAlgorithm, Signer, Verifier},
     x509::{
         Certificate, Name, Time, Validity,
-        extension::{BasicConstraints, NameConstraints, SubjectKeyIdentifier},
+        extension::{BasicConstraints, ExtendedKeyUsage, NameConstraints, SubjectKeyIdentifier},
     },
 };
 
@@ -36,6 +36,7 @@ struct Inner {
     key_identifier: SubjectKeyIdentifier,
     path_len: Option<u8>,
     name_constraints: Option<NameConstraints>,
+    purposes: Option<ExtendedKeyUsage>,
     /// As the signer stated them when the issuer was made; a signer is not asked again.
     public_key: PublicKey,
     algorithm: SignatureAlgorithm,
@@ -86,6 +87,7 @@ impl Issuer {
             key_identifier: examined.key_identifier,
             path_len: examined.path_len,
             name_constraints: examined.name_constraints,
+            purposes: examined.purposes,
             certificate: Some(certificate),
             public_key,
             algorithm,
@@ -112,6 +114,7 @@ impl Issuer {
             key_identifier: SubjectKeyIdentifier::rfc7093_method_1(provider.digest, &public_key),
             path_len: None,
             name_constraints: None,
+            purposes: None,
             certificate: None,
             public_key,
             algorithm,
@@ -186,6 +189,12 @@ impl Issuer {
     #[must_use]
     pub fn name_constraints(&self) -> Option<&NameConstraints> {
         self.0.name_constraints.as_ref()
+    }
+
+    /// The purposes it may certify, when its certificate limits them.
+    #[must_use]
+    pub fn purposes(&self) -> Option<&ExtendedKeyUsage> {
+        self.0.purposes.as_ref()
     }
 
     /// Its addresses.

@@ -20,7 +20,7 @@ use crate::{
     request::{VerifiedRequest, Violation},
     x509::{
         AttributeType, Extension, Name, SerialNumber, TbsCertificate, Time, Validity,
-        extension::{BasicConstraints, ExtendedKeyUsage, KeyPurpose, KeyUsage, SubjectKeyIdentifier, SubjectName},
+        extension::{BasicConstraints, KeyPurpose, KeyUsage, SubjectKeyIdentifier, SubjectName},
         lint::{Findings, Part},
         signed,
     },
@@ -178,7 +178,7 @@ impl<P: Policy> Adopted<P> {
 /// A purpose of the policy that the issuer's own extended key usage, where it has one, does not cover: no relying party
 /// that counts purposes along the path would accept it.
 fn purpose_outside(issuer: &Issuer, profile: &Profile) -> Option<KeyPurpose> {
-    let limits: ExtendedKeyUsage = issuer.certificate()?.typed().ok()??;
+    let limits = issuer.purposes()?;
     let Row::Set { value, .. } = &profile.extended_key_usage else { return None };
     value.iter().copied().find(|purpose| !limits.contains(*purpose) && !limits.contains(KeyPurpose::ANY))
 }
@@ -255,10 +255,10 @@ fn judge_specimen_with(form: &Form, usage: Option<KeyUsage>) -> Result<RulesRun,
     let mut extensions = Writer::new();
     if let Row::FromIssuer { .. } = form.profile.profile().subject_key_identifier {
         let identifier = SubjectKeyIdentifier::rfc7093_method_1(issuer.provider().digest, issuer.public_key());
-        Extension::typed(&identifier, SubjectName::NonEmpty)?.encode(&mut extensions)?;
+        Extension::write(&identifier, SubjectName::NonEmpty, &mut extensions)?;
     }
     if let Some(usage) = usage {
-        Extension::typed(&usage, SubjectName::NonEmpty)?.encode(&mut extensions)?;
+        Extension::write(&usage, SubjectName::NonEmpty, &mut extensions)?;
     }
     let tbs = form.fill(&Filling {
         serial,

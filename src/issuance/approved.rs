@@ -38,7 +38,6 @@ use crate::{
 pub struct Approved<P: Policy> {
     adopted: Adopted<P>,
     request: VerifiedRequest,
-    subject: Name,
     decision: Decision,
     person: Option<PersonId>,
     approved_at: Time,
@@ -94,7 +93,7 @@ impl<P: Policy> Approved<P> {
         person: Option<PersonId>,
         approved_at: Time,
     ) -> Self {
-        Self { adopted, request, subject: decision.subject.clone(), decision, person, approved_at }
+        Self { adopted, request, decision, person, approved_at }
     }
 
     /// What was asked and is not granted.
@@ -106,7 +105,7 @@ impl<P: Policy> Approved<P> {
     /// The subject the certificate will have.
     #[must_use]
     pub const fn subject(&self) -> &Name {
-        &self.subject
+        &self.decision.subject
     }
 
     /// Fills the form: complete to be signed, read back, compared with what was approved, linted.
@@ -135,7 +134,7 @@ impl<P: Policy> Approved<P> {
         let filling = Filling {
             serial: slot.serial(),
             validity,
-            subject: self.subject.as_der(),
+            subject: self.decision.subject.as_der(),
             public_key: self.request.public_key(),
             extensions: extensions.octets(),
         };
@@ -144,7 +143,7 @@ impl<P: Policy> Approved<P> {
         Ok(Prepared {
             form: Arc::clone(form),
             public_key: self.request.public_key().clone(),
-            subject: self.subject,
+            subject: self.decision.subject,
             person: self.person,
             at: now,
             rules: form.rules.and(ran),
@@ -158,7 +157,7 @@ impl<P: Policy> Approved<P> {
     /// Key identifier, key usage and alternative names, in the order of their sections.
     fn changing_extensions(&self) -> Result<Writer, EncodeError> {
         let profile = self.adopted.form().profile.profile();
-        let subject = if self.subject.is_empty() { SubjectName::Empty } else { SubjectName::NonEmpty };
+        let subject = if self.decision.subject.is_empty() { SubjectName::Empty } else { SubjectName::NonEmpty };
         let mut out = Writer::with_capacity(160);
         if let Row::FromIssuer { .. } = profile.subject_key_identifier {
             let digest = self.adopted.form().issuer.provider().digest;

@@ -21,6 +21,7 @@ pub(super) struct Examined {
     pub(super) key_identifier: SubjectKeyIdentifier,
     pub(super) path_len: Option<u8>,
     pub(super) name_constraints: Option<NameConstraints>,
+    pub(super) purposes: Option<ExtendedKeyUsage>,
 }
 
 pub(super) fn examine(
@@ -35,6 +36,7 @@ pub(super) fn examine(
         return Err(IssuerError::KeyDoesNotMatch { certified, given: public_key.algorithm() });
     }
     let path_len = authority(certificate)?;
+    let purposes = typed(certificate)?;
     refuse_unknown_critical(certificate)?;
     // After our own refusals, which have the better sentence for what both readers refuse.
     second_reader::agrees(certificate).map_err(IssuerError::SecondReader)?;
@@ -46,7 +48,7 @@ pub(super) fn examine(
     }
     refuse_false_self_signature(certificate, provider)?;
     let key_identifier = typed(certificate)?.ok_or(IssuerError::NoKeyIdentifier)?;
-    Ok(Examined { key_identifier, path_len, name_constraints: typed(certificate)? })
+    Ok(Examined { key_identifier, path_len, name_constraints: typed(certificate)?, purposes })
 }
 
 pub(super) fn refuse_misfit(public_key: &PublicKey, algorithm: SignatureAlgorithm) -> Result<(), IssuerError> {
@@ -67,7 +69,6 @@ const UNDERSTOOD: [Oid; 5] =
     [oid::BASIC_CONSTRAINTS, oid::KEY_USAGE, oid::NAME_CONSTRAINTS, oid::EXTENDED_KEY_USAGE, oid::CERTIFICATE_POLICIES];
 
 fn refuse_unknown_critical(certificate: &Certificate) -> Result<(), IssuerError> {
-    let _: Option<ExtendedKeyUsage> = typed(certificate)?;
     let unknown = certificate
         .extensions()
         .iter()

@@ -34,8 +34,8 @@ pub struct Decision {
     pub withheld: Vec<Withheld>,
 }
 
-/// The name and the alternative names a policy makes of an applicant's facts, before any request is looked at; what a
-/// register of names is asked about.
+/// The name a policy makes of an applicant's facts, before any request is looked at; what a register of names is asked
+/// about.
 pub(crate) fn subject_of(profile: &CheckedProfile, applicant: &dyn Applicant, violations: &mut Violations) -> Name {
     subject::build(profile.profile(), applicant, violations)
 }

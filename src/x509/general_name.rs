@@ -178,18 +178,18 @@ impl GeneralName {
 }
 
 /// The tags of the CHOICE.
-mod tag {
+pub(super) mod tag {
     use super::Tag;
 
-    pub(super) const OTHER: Tag = Tag::context_constructed(0);
-    pub(super) const EMAIL: Tag = Tag::context(1);
-    pub(super) const DNS: Tag = Tag::context(2);
-    pub(super) const X400: Tag = Tag::context_constructed(3);
-    pub(super) const DIRECTORY: Tag = Tag::context_constructed(4);
-    pub(super) const EDI_PARTY: Tag = Tag::context_constructed(5);
-    pub(super) const URI: Tag = Tag::context(6);
-    pub(super) const IP: Tag = Tag::context(7);
-    pub(super) const REGISTERED_ID: Tag = Tag::context(8);
+    pub(in crate::x509) const OTHER: Tag = Tag::context_constructed(0);
+    pub(in crate::x509) const EMAIL: Tag = Tag::context(1);
+    pub(in crate::x509) const DNS: Tag = Tag::context(2);
+    pub(in crate::x509) const X400: Tag = Tag::context_constructed(3);
+    pub(in crate::x509) const DIRECTORY: Tag = Tag::context_constructed(4);
+    pub(in crate::x509) const EDI_PARTY: Tag = Tag::context_constructed(5);
+    pub(in crate::x509) const URI: Tag = Tag::context(6);
+    pub(in crate::x509) const IP: Tag = Tag::context(7);
+    pub(in crate::x509) const REGISTERED_ID: Tag = Tag::context(8);
 }
 
 fn registered_id(reader: &mut Reader<'_>) -> Result<Oid, DecodeError> {

@@ -8,7 +8,10 @@ use std::{fmt, net::IpAddr, str::FromStr};
 use super::{DnsConstraint, HostConstraint, IpRange, NameConstraintsError};
 use crate::{
     encoding::{DecodeError, DecodeErrorKind, Element, EncodeError, Reader, Tag, Writer},
-    x509::Name,
+    x509::{
+        Name,
+        general_name::tag::{DIRECTORY, DNS, EDI_PARTY, EMAIL, IP, OTHER, REGISTERED_ID, URI, X400},
+    },
 };
 
 /// The names below a base.
@@ -114,7 +117,7 @@ impl GeneralSubtree {
             }
             // The constraints of CA certificates that exist: the characters are their authors' business.
             Some(DIRECTORY) => reader.nested(DIRECTORY, "directoryName", Name::decode_foreign).map(Self::Directory),
-            Some(OTHER_NAME | X400 | EDI_PARTY | REGISTERED_ID) => {
+            Some(OTHER | X400 | EDI_PARTY | REGISTERED_ID) => {
                 let element = reader.any()?;
                 Ok(Self::Other(OtherSubtree { tag: element.tag, der: element.octets.into() }))
             }
@@ -161,16 +164,6 @@ impl fmt::Display for GeneralSubtree {
     }
 }
 
-// The tags of GeneralName.
-const OTHER_NAME: Tag = Tag::context_constructed(0);
-const EMAIL: Tag = Tag::context(1);
-const DNS: Tag = Tag::context(2);
-const X400: Tag = Tag::context_constructed(3);
-const DIRECTORY: Tag = Tag::context_constructed(4);
-const EDI_PARTY: Tag = Tag::context_constructed(5);
-const URI: Tag = Tag::context(6);
-const IP: Tag = Tag::context(7);
-const REGISTERED_ID: Tag = Tag::context(8);
 // The distances beside the base.
 const MINIMUM: Tag = Tag::context(0);
 const MAXIMUM: Tag = Tag::context(1);
