@@ -49,6 +49,7 @@
 //! | `ring` | yes | `crypto::ring::PROVIDER` |
 //! | `aws-lc-rs` | yes | `crypto::aws_lc_rs::PROVIDER`, which makes RSA keys and verifies P-521 |
 //! | `rcgen` | yes | `crypto::rcgen::RcgenSigner`, a key behind rcgen's trait as a signer |
+//! | `testing` | no | `testing::TestPki` and the suite every inventory passes; turns `ring` on |
 //!
 //! # Reading order
 //!
@@ -56,8 +57,12 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod authority;
 pub mod error;
+pub mod pkcs12;
+pub mod revocation;
 pub mod issuance;
 pub mod policy;
 pub mod request;

@@ -11,10 +11,13 @@ mod source;
 use source::Source;
 
 /// From the top down: a module may import from those after it.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 15] = [
     "lib",
+    "testing",
     "authority",
     "error",
+    "pkcs12",
+    "revocation",
     "issuance",
     "policy",
     "request",
