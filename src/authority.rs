@@ -3,7 +3,11 @@
 //! The façade that services link. It holds no state of its own, so cloning shares everything, and everything it does can
 //! be done with the stages below. The surprising choice: no method takes a clock or makes a key; `now` is an argument.
 
+mod status;
+
 use std::{fmt, sync::Arc};
+
+pub use self::status::OverdueHolds;
 
 use crate::{
     crypto::{Provider, ProviderError, Random, Signature},
@@ -11,7 +15,7 @@ use crate::{
     inventory::{Inventory, InventoryError, IssuerId, RecordId},
     issuance::{AdoptError, Adopted, Approved, Enrolled, Planned, ResumeError, Slot, resume},
     issuer::Issuer,
-    policy::{KeyOrigin, Policy, SubscriberKey},
+    policy::{Policy, SubscriberKey},
     x509::{SerialNumber, Shard, Time},
 };
 
@@ -92,10 +96,7 @@ impl Authority {
     ///
     /// # Errors
     /// [`Error`] of whichever fails; what it kept is given up, so use the arrows where a retry is wanted.
-    pub fn issue<P: Policy>(&self, approved: Approved<P>, now: Time) -> Result<Enrolled<P::KeyOrigin>, Error>
-    where
-        P::KeyOrigin: KeyOrigin<Secret = ()>,
-    {
+    pub fn issue<P: Policy>(&self, approved: Approved<P>, now: Time) -> Result<Enrolled<P::KeyOrigin>, Error> {
         Ok(approved.prepare(self.slot()?, now)?.plan()?.sign()?.complete()?)
     }
 

@@ -32,7 +32,7 @@ pub use person::{PersonHash, PersonId};
 pub(crate) use record::Plan;
 pub use record::{Ownership, Record};
 pub use rules::{IllegalTransition, Revocation, Step};
-pub use status::{HoldPeriod, RevokedEntry, State, Status, SuspensionRule};
+pub use status::{HoldPeriod, KeyMaker, RevokedEntry, State, Status, SuspensionRule};
 pub use stored::{StoredBody, StoredRecord, StoredRecordError, WrongBody};
 
 /// Where records live.

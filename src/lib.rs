@@ -57,7 +57,6 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "testing")]
 pub mod testing;
 pub mod authority;
 pub mod error;

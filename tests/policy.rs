@@ -20,11 +20,15 @@ mod profile;
 mod rows;
 
 use chancery::{
+    Authority,
     issuance::Approved,
-    policy::{Policy, Profile, Rejection, SubscriberKey, Violations, catalog::ServerCommonName},
+    policy::{
+        AuthorityKey, KeyRule, Policy, Profile, Rejection, SubscriberKey, SuspensionRule, Violations,
+        catalog::{OcspResponder, OperatorCard, ServerCommonName, SkpSsl, SkpVpn},
+    },
     request::VerifiedRequest,
     x509::{
-        Name, TbsCertificate, Time,
+        Name, Reason, TbsCertificate, Time,
         extension::{
             AccessMethod, AuthorityInfoAccess, AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies,
             Criticality, CrlDistributionPoints, ExtendedKeyUsage, ExtensionRef, KeyUsage, PolicyInformation,
@@ -34,8 +38,9 @@ use chancery::{
 };
 
 use ca::{
-    approve, authority, bare, client, client_policy, now, operator, operator_policy, policy_oid, provider, root_policy,
-    server, server_policy, subordinate_applicant, subordinate_policy, system, system_policy,
+    approve, approve_generated, authority, bare, client, client_policy, device, device_policy, now, operator,
+    operator_policy, policy_oid, provider, responder, root_policy, server, server_policy, subordinate_applicant,
+    subordinate_policy, system, system_policy,
 };
 
 /// Another policy's table with something changed.
@@ -94,6 +99,20 @@ fn told<P: Policy>(approved: &Approved<P>) -> Vec<String> {
 fn content<P: Policy<KeyOrigin = SubscriberKey>>(policy: P, key: &str, who: &P::Applicant) -> Vec<String> {
     let authority = authority(provider(), "ed25519");
     let approved = approve(&authority, policy, bare(provider(), key), who, now()).unwrap();
+    lines(approved, &authority)
+}
+
+/// The same of a policy whose keys the authority makes, for one on P-256, which every provider makes.
+#[track_caller]
+fn content_generated<P: Policy<KeyOrigin = AuthorityKey>>(policy: P, who: &P::Applicant) -> Vec<String> {
+    let authority = authority(provider(), "ed25519");
+    let policy = Changed(policy, |profile| profile.keys = [KeyRule::P256].to_vec().into());
+    let approved = approve_generated(&authority, policy, who, now()).unwrap();
+    lines(approved, &authority)
+}
+
+#[track_caller]
+fn lines<P: Policy>(approved: Approved<P>, authority: &Authority) -> Vec<String> {
     let prepared = approved.prepare(authority.slot().unwrap(), now()).unwrap();
     let tbs = TbsCertificate::from_der(prepared.tbs()).unwrap();
     assert_eq!(tbs.issuer(), authority.issuer().name().as_der());
@@ -153,6 +172,7 @@ fn line(extension: &ExtensionRef<'_>) -> String {
             ),
         ),
         oid::AUTHORITY_INFO_ACCESS => ("AIA", access(&value(extension))),
+        other if other.to_string() == "1.3.6.1.5.5.7.48.1.5" => ("nocheck", format!("{:02x?}", extension.value)),
         other => panic!("an extension nobody asked for: {other}"),
     };
     let critical = if extension.criticality == Criticality::Critical { " critical" } else { "" };
@@ -277,6 +297,71 @@ fn an_operator_has_name_number_and_mailbox() {
 }
 
 #[test]
+fn an_operator_on_a_card_and_a_diagnostician_have_what_an_operator_has() {
+    let file = content(operator_policy(), "rsa2048", &operator());
+    assert_eq!(content(OperatorCard::new(policy_oid()), "rsa2048", &operator()), file);
+    assert_eq!(content(SkpSsl::new(policy_oid()), "rsa2048", &operator()), file);
+}
+
+#[test]
+fn a_device_authenticates_to_tls_and_ipsec() {
+    let device_lines = content_generated(device_policy(), &device());
+    assert_eq!(
+        device_lines,
+        [
+            "CN=WA1M-0042,OU=Courts,O=Example,C=PL",
+            "SKI: 20 octets",
+            "KU critical: digitalSignature, keyEncipherment",
+            "AKI: key identifier",
+            "CP: 2.999.1",
+            "EKU: clientAuth, ipsecIKE",
+            CRLDP,
+            AIA,
+        ]
+    );
+    assert_eq!(content_generated(SkpVpn::new(policy_oid()), &device()), device_lines);
+}
+
+#[test]
+fn a_responder_is_not_asked_about_itself() {
+    assert_eq!(
+        content(OcspResponder::new(OcspResponder::LIFETIME), "p256", &responder()),
+        [
+            "CN=Example Responder,O=Example,C=PL",
+            "SKI: 20 octets",
+            "KU critical: digitalSignature",
+            "AKI: key identifier",
+            "EKU: OCSPSigning",
+            "AIA: OCSP , issuer http://ca.example/root.cer",
+            "nocheck: [05, 00]",
+        ]
+    );
+}
+
+#[test]
+fn every_policy_of_the_catalog_says_whether_its_certificates_can_be_suspended() {
+    let open = SuspensionRule::Allowed { max_days: None, then: None };
+    let suspension = |profile: Profile| profile.suspension;
+    for allowed in [
+        device_policy().profile(),
+        system_policy().profile(),
+        operator_policy().profile(),
+        OperatorCard::new(policy_oid()).profile(),
+        SkpVpn::new(policy_oid()).profile(),
+        SkpSsl::new(policy_oid()).profile(),
+    ] {
+        assert_eq!(suspension(allowed), open);
+    }
+    let bounded = SuspensionRule::Allowed { max_days: Some(7), then: Some(Reason::CessationOfOperation) };
+    assert_eq!(suspension(SkpVpn::new(policy_oid()).with_suspension(bounded).profile()), bounded);
+    for forbidden in
+        [root_policy().profile(), subordinate_policy().profile(), OcspResponder::new(OcspResponder::LIFETIME).profile()]
+    {
+        assert_eq!(suspension(forbidden), SuspensionRule::Forbidden);
+    }
+}
+
+#[test]
 fn a_system_has_the_number_of_its_entity() {
     assert_eq!(
         content(system_policy(), "rsa2048", &system()),
@@ -339,8 +424,15 @@ fn the_names_of_the_catalog_are_those_the_command_lines_use() {
         system_policy().profile().name,
         root_policy().profile().name,
         subordinate_policy().profile().name,
+        device_policy().profile().name,
+        OperatorCard::new(policy_oid()).profile().name,
+        SkpVpn::new(policy_oid()).profile().name,
+        SkpSsl::new(policy_oid()).profile().name,
+        OcspResponder::new(OcspResponder::LIFETIME).profile().name,
     ];
-    assert_eq!(names, ["tls-server", "tls-client", "operator-file", "system", "root", "subordinate"]);
+    let wanted = ["tls-server", "tls-client", "operator-file", "system", "root", "subordinate"];
+    let delivered = ["vpn-device", "operator-card", "skp-vpn", "skp-ssl", "ocsp-responder"];
+    assert_eq!(names.to_vec(), [wanted.as_slice(), &delivered].concat());
 }
 
 #[test]

@@ -198,6 +198,19 @@ impl SignatureAlgorithm {
         }
     }
 
+    /// The algorithm keys of this kind usually sign with: SHA-256 for RSA, the hash of the size of the curve for ECDSA.
+    #[must_use]
+    pub const fn usual_for(key: KeyAlgorithm) -> Option<Self> {
+        match key {
+            KeyAlgorithm::Rsa { .. } => Some(Self::RsaPkcs1Sha256),
+            KeyAlgorithm::Ec(Curve::P256) => Some(Self::EcdsaSha256),
+            KeyAlgorithm::Ec(Curve::P384) => Some(Self::EcdsaSha384),
+            KeyAlgorithm::Ec(Curve::P521) => Some(Self::EcdsaSha512),
+            KeyAlgorithm::Ed25519 => Some(Self::Ed25519),
+            KeyAlgorithm::Ec(Curve::Other(_)) | KeyAlgorithm::Other(_) => None,
+        }
+    }
+
     /// The algorithm an identifier names.
     ///
     /// RSA parameters may be absent as well as NULL, which RFC 4055 §5 asks a reader to accept.

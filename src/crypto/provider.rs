@@ -148,6 +148,13 @@ pub trait Random: Send + Sync {
 
 /// Makes keys, and signers over them.
 pub trait Keys: Send + Sync {
+    /// Whether [`generate`](Keys::generate) makes keys of this algorithm; asked when a policy comes into force, so that no
+    /// applicant is told later.
+    ///
+    /// # Errors
+    /// [`ProviderError`] with the remedy for an algorithm the provider makes no keys of.
+    fn makes(&self, algorithm: KeyAlgorithm) -> Result<(), ProviderError>;
+
     /// Makes a key.
     ///
     /// # Errors

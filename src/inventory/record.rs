@@ -9,7 +9,8 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    ComparisonKey, HoldPeriod, KeyId, PersonHash, PersonId, RecordId, RevokedEntry, Scope, Status, SuspensionRule,
+    ComparisonKey, HoldPeriod, KeyId, KeyMaker, PersonHash, PersonId, RecordId, RevokedEntry, Scope, Status,
+    SuspensionRule,
 };
 use crate::x509::{Name, Reason, Shard, Time, Validity};
 
@@ -24,6 +25,7 @@ pub struct Record {
     pub(super) subject: Name,
     pub(super) comparison_key: ComparisonKey,
     pub(super) key: KeyId,
+    pub(super) key_maker: KeyMaker,
     pub(super) policy: Arc<str>,
     pub(super) suspension: SuspensionRule,
     pub(super) validity: Validity,
@@ -59,6 +61,7 @@ pub(crate) struct Plan<'a> {
     pub(crate) shard: Shard,
     pub(crate) subject: Name,
     pub(crate) key: KeyId,
+    pub(crate) key_maker: KeyMaker,
     pub(crate) policy: &'a str,
     pub(crate) suspension: SuspensionRule,
     pub(crate) validity: Validity,
@@ -70,13 +73,14 @@ pub(crate) struct Plan<'a> {
 impl Record {
     /// The record of a certificate that is about to be signed. Its fields are what `to_be_signed` says.
     pub(crate) fn planned(plan: Plan<'_>) -> Self {
-        let Plan { id, shard, subject, key, policy, suspension, validity, to_be_signed, person, at } = plan;
+        let Plan { id, shard, subject, key, key_maker, policy, suspension, validity, to_be_signed, person, at } = plan;
         Self {
             id,
             shard,
             comparison_key: ComparisonKey::of(&subject),
             subject,
             key,
+            key_maker,
             policy: policy.into(),
             suspension,
             validity,
@@ -116,6 +120,12 @@ impl Record {
     #[must_use]
     pub const fn key(&self) -> KeyId {
         self.key
+    }
+
+    /// Who made the certified key.
+    #[must_use]
+    pub const fn key_maker(&self) -> KeyMaker {
+        self.key_maker
     }
 
     /// The policy that granted it.

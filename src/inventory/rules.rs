@@ -1,6 +1,6 @@
 //! The rules of a certificate's life: each step a method that returns a [`Change`] or says why not.
 //!
-//! `issuance` plans, completes and abandons; the façade holds, releases and revokes. RFC 5280 §5.3.1, eIDAS Art. 28(4)
+//! `issuance` plans, completes and abandons; the façade holds, releases and revokes, and ends holds that ran out. RFC 5280 §5.3.1, eIDAS Art. 28(4)
 //! (nothing leaves revoked), Baseline Requirements §4.9.13 against ETSI EN 319 411-1 on suspension (the rule in the
 //! record decides), domain §5.3 point 8. The surprising choice: a step changes nothing, not even the record it was asked
 //! of; whether it happened is known when a store has committed the change.
@@ -31,6 +31,8 @@ pub enum Step {
     Release,
     /// issued or held → revoked
     Revoke,
+    /// held → revoked, because the hold ran out
+    RevokeOverdue,
 }
 
 /// A revocation as it is asked for.
@@ -110,6 +112,46 @@ pub enum IllegalTransition {
         since: Time,
         /// The end.
         ends: Time,
+    },
+    /// An earlier hold lasted longer than the start of this one.
+    #[error("record {id} was to be held from {since}, before its last hold ended at {ended}; two holds cannot overlap")]
+    HoldOverlaps {
+        /// The record.
+        id: RecordId,
+        /// The start that was asked for.
+        since: Time,
+        /// When the last hold ended.
+        ended: Time,
+    },
+    /// The step would take effect before anybody asked for it.
+    #[error(
+        "record {id} was to be {} from {effective}, before that was asked for at {asked}; state an earlier compromise as \
+         the invalidity date of a revocation (RFC 5280 §5.3.2)",
+        .step.participle()
+    )]
+    BeforeItWasAsked {
+        /// The record.
+        id: RecordId,
+        /// The step.
+        step: Step,
+        /// When it was to take effect.
+        effective: Time,
+        /// When it was asked for.
+        asked: Time,
+    },
+    /// The hold has not run out.
+    #[error("the hold of record {id} has not run out at {at}; release it, or revoke it for a reason of its own")]
+    HoldNotOverdue {
+        /// The record.
+        id: RecordId,
+        /// When it was to be ended.
+        at: Time,
+    },
+    /// Nothing is laid down for a hold that runs out.
+    #[error("the policy of record {id} names no reason to revoke it when its hold runs out; release it or revoke it")]
+    NothingFollows {
+        /// The record.
+        id: RecordId,
     },
     /// The certificate expired before the hold.
     #[error("record {id} expired at {not_after} and was to be held from {since}; it can still be revoked")]
@@ -198,15 +240,20 @@ impl Record {
     ///
     /// # Errors
     /// [`IllegalTransition::State`], [`IllegalTransition::SuspensionForbidden`], [`IllegalTransition::Expired`],
-    /// [`IllegalTransition::HoldTooLong`], [`IllegalTransition::HoldEndsBeforeItStarts`].
+    /// [`IllegalTransition::HoldTooLong`], [`IllegalTransition::HoldEndsBeforeItStarts`],
+    /// [`IllegalTransition::HoldOverlaps`], [`IllegalTransition::BeforeItWasAsked`].
     pub fn hold(&self, since: Time, until: Option<Time>, requested: Requested) -> Result<Change, IllegalTransition> {
         let id = self.id;
         self.permits(Step::Hold)?;
+        self.not_before_asked(Step::Hold, since, requested)?;
         let SuspensionRule::Allowed { max_days, then: _ } = self.suspension else {
             return Err(IllegalTransition::SuspensionForbidden { id });
         };
         if self.is_expired(since) {
             return Err(IllegalTransition::Expired { id, not_after: self.validity.not_after(), since });
+        }
+        if let Some(ended) = self.holds.last().map(|hold| hold.ended).filter(|ended| since < *ended) {
+            return Err(IllegalTransition::HoldOverlaps { id, since, ended });
         }
         let latest = max_days.map(|days| {
             since.plus_seconds(i64::from(days).saturating_mul(86_400)).unwrap_or(Time::NO_WELL_DEFINED_END)
@@ -226,9 +273,11 @@ impl Record {
     /// held → issued. An overdue hold is released like any other.
     ///
     /// # Errors
-    /// [`IllegalTransition::State`], [`IllegalTransition::HoldEndsBeforeItStarts`].
+    /// [`IllegalTransition::State`], [`IllegalTransition::HoldEndsBeforeItStarts`],
+    /// [`IllegalTransition::BeforeItWasAsked`].
     pub fn release(&self, at: Time, requested: Requested) -> Result<Change, IllegalTransition> {
         self.permits(Step::Release)?;
+        self.not_before_asked(Step::Release, at, requested)?;
         if let Status::Held { since, .. } = self.status
             && at < since
         {
@@ -242,11 +291,13 @@ impl Record {
     ///
     /// # Errors
     /// [`IllegalTransition::State`], [`IllegalTransition::HoldIsNoRevocation`],
-    /// [`IllegalTransition::InvalidAfterRevocation`], [`IllegalTransition::HoldEndsBeforeItStarts`].
+    /// [`IllegalTransition::InvalidAfterRevocation`], [`IllegalTransition::HoldEndsBeforeItStarts`],
+    /// [`IllegalTransition::BeforeItWasAsked`].
     pub fn revoke(&self, revocation: Revocation) -> Result<Change, IllegalTransition> {
         let Revocation { at, reason, invalid_since, requested } = revocation;
         let id = self.id;
         self.permits(Step::Revoke)?;
+        self.not_before_asked(Step::Revoke, at, requested)?;
         if reason == Reason::CertificateHold {
             return Err(IllegalTransition::HoldIsNoRevocation { id });
         }
@@ -260,6 +311,33 @@ impl Record {
         }
         let event = Event::Revoked { reason, invalid_since, requested: Some(requested) };
         Ok(self.change(Status::Revoked { at, reason, invalid_since }, at, Some(requested), event))
+    }
+
+    /// held → revoked, because the hold ran out and the rule in the record says what follows. Nobody asks for it: the
+    /// ledger has the authority do it.
+    ///
+    /// # Errors
+    /// [`IllegalTransition::State`], [`IllegalTransition::HoldNotOverdue`], [`IllegalTransition::NothingFollows`].
+    pub fn revoke_overdue(&self, at: Time) -> Result<Change, IllegalTransition> {
+        let id = self.id;
+        self.permits(Step::RevokeOverdue)?;
+        if !self.is_hold_overdue(at) {
+            return Err(IllegalTransition::HoldNotOverdue { id, at });
+        }
+        let SuspensionRule::Allowed { then: Some(reason), .. } = self.suspension else {
+            return Err(IllegalTransition::NothingFollows { id });
+        };
+        let event = Event::Revoked { reason, invalid_since: None, requested: None };
+        Ok(self.change(Status::Revoked { at, reason, invalid_since: None }, at, None, event))
+    }
+
+    /// C-11: what is said of a certificate starts when it was asked for, or later.
+    fn not_before_asked(&self, step: Step, effective: Time, requested: Requested) -> Result<(), IllegalTransition> {
+        let (id, asked) = (self.id, requested.at);
+        if effective < asked {
+            return Err(IllegalTransition::BeforeItWasAsked { id, step, effective, asked });
+        }
+        Ok(())
     }
 
     fn permits(&self, step: Step) -> Result<(), IllegalTransition> {
@@ -286,7 +364,7 @@ impl State {
         match self {
             Self::Planned => &[Step::Complete, Step::Abandon, Step::RevokeUndetermined],
             Self::Issued => &[Step::Hold, Step::Revoke],
-            Self::Held => &[Step::Release, Step::Revoke],
+            Self::Held => &[Step::Release, Step::Revoke, Step::RevokeOverdue],
             Self::Abandoned | Self::Revoked => &[],
         }
     }
@@ -302,6 +380,7 @@ impl Step {
             Self::Hold => "held",
             Self::Release => "released",
             Self::Revoke => "revoked",
+            Self::RevokeOverdue => "revoked as overdue",
         }
     }
 }

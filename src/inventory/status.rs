@@ -75,6 +75,18 @@ pub enum SuspensionRule {
     },
 }
 
+/// Who made the key of a certificate. Copied into each record, because a plan whose key was made here cannot be taken up
+/// again: the secret went with the process.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(clippy::exhaustive_enums, reason = "a store maps both")]
+pub enum KeyMaker {
+    /// The subscriber, who proved possession with a request.
+    Subscriber,
+    /// The authority.
+    Authority,
+}
+
 /// A hold that is over. Kept with the record for ever: a full CRL forgets a hold after its release, the status service
 /// must not (eIDAS Art. 28(5)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

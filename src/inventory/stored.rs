@@ -11,8 +11,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ComparisonKey, HoldPeriod, IssuerId, KeyId, Octets, Ownership, Record, RecordId, State, Status, SuspensionRule,
-    record::Body,
+    ComparisonKey, HoldPeriod, IssuerId, KeyId, KeyMaker, Octets, Ownership, Record, RecordId, State, Status,
+    SuspensionRule, record::Body,
 };
 use crate::{
     encoding::{DecodeError, Reader},
@@ -39,6 +39,8 @@ pub struct StoredRecord {
     pub subject: Octets,
     /// The certified key.
     pub key: KeyId,
+    /// Who made it.
+    pub key_maker: KeyMaker,
     /// The policy that granted it.
     pub policy: String,
     /// The rule about suspension when it was planned.
@@ -131,6 +133,7 @@ impl Record {
             shard: self.shard,
             subject: Octets::new(self.subject.as_der()),
             key: self.key,
+            key_maker: self.key_maker,
             policy: self.policy.to_string(),
             suspension: self.suspension,
             not_before: self.validity.not_before(),
@@ -152,7 +155,7 @@ impl Record {
     /// [`StoredRecordError`] for what [`Record::to_stored`] never wrote.
     pub fn from_stored(stored: StoredRecord) -> Result<Self, StoredRecordError> {
         let id = stored.id();
-        let StoredRecord { version, shard, subject, key, policy, suspension, body, status, holds, ownership, .. } =
+        let StoredRecord { version, shard, subject, key, key_maker, policy, body, status, holds, ownership, .. } =
             stored;
         if version != StoredRecord::VERSION {
             return Err(StoredRecordError::UnknownVersion { found: version, known: StoredRecord::VERSION });
@@ -168,8 +171,9 @@ impl Record {
             comparison_key: ComparisonKey::of(&subject),
             subject,
             key,
+            key_maker,
             policy: policy.into(),
-            suspension,
+            suspension: stored.suspension,
             validity,
             planned_at: stored.planned_at,
             body: match body {

@@ -39,6 +39,7 @@ pub(super) fn planned_for(number: u8, common_name: &str, key: u8, person: Option
         shard: Shard::ONLY,
         subject: subject(common_name),
         key: KeyId::from_octets([key; 32]),
+        key_maker: KeyMaker::Subscriber,
         policy: "operator-file",
         suspension: SuspensionRule::Allowed { max_days: Some(7), then: Some(Reason::PrivilegeWithdrawn) },
         validity: Validity::new(time("2027-01-01T00:00:00Z"), time("2028-12-31T23:59:59Z")).expect("a window"),

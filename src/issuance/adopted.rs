@@ -8,15 +8,19 @@ use std::{fmt, sync::Arc};
 
 use super::{
     Approved,
+    approved::Granted,
     form::{Filling, Form},
     lint::{self, DeepError, Issuing, Judged, RulesRun},
 };
 use crate::{
-    crypto::Signature,
+    crypto::{ProviderError, Signature},
     encoding::{DecodeError, EncodeError, Writer},
-    inventory::{History, Inquiry, Inventory, InventoryError, IssuerId, KeyId},
+    inventory::{History, Inquiry, Inventory, InventoryError, IssuerId, KeyId, KeyMaker},
     issuer::{Issuer, IssuerError, Standing},
-    policy::{Applicant, FromSubscriber, Policy, Profile, ProfileErrors, Rejection, Row, Violations, decide},
+    policy::{
+        Applicant, Decision, FromAuthority, FromSubscriber, KeyOrigin, Policy, Profile, ProfileErrors, Rejection, Row,
+        Violations, decide, key_to_make,
+    },
     request::{VerifiedRequest, Violation},
     x509::{
         AttributeType, Extension, Name, SerialNumber, TbsCertificate, Time, Validity,
@@ -36,6 +40,15 @@ use crate::{
 ///     let _ = policy.approve(request, who, history, now);
 /// }
 /// ```
+///
+/// and one whose keys are made by the subscriber makes none:
+///
+/// ```compile_fail
+/// # use chancery::{issuance::Adopted, inventory::History, policy::{Policy, SubscriberKey}, x509::Time};
+/// fn wrong<P: Policy<KeyOrigin = SubscriberKey>>(policy: Adopted<P>, who: &P::Applicant, history: &History, now: Time) {
+///     let _ = policy.approve_generated(who, history, now);
+/// }
+/// ```
 pub struct Adopted<P: Policy>(Arc<Adoption<P>>);
 
 struct Adoption<P> {
@@ -53,6 +66,9 @@ pub enum AdoptError {
     /// The issuer may not certify such an authority.
     #[error(transparent)]
     Issuer(#[from] IssuerError),
+    /// The issuer's provider makes no keys of the kind the policy wants made.
+    #[error("the policy has its keys made by the authority, and {0}")]
+    KeysToMake(#[source] ProviderError),
     /// An issuer without a certificate adopts nothing but a policy for authorities.
     #[error("an issuer without a certificate can only sign its own: adopt a policy for authorities, such as `root`")]
     NotFounded,
@@ -90,6 +106,13 @@ impl<P: Policy> Adopted<P> {
         inventory: Arc<dyn Inventory>,
     ) -> Result<Self, AdoptError> {
         let profile = policy.profile().check()?;
+        let key_to_make = match P::KeyOrigin::MAKER {
+            KeyMaker::Subscriber => None,
+            KeyMaker::Authority => key_to_make(&profile)?,
+        };
+        if let Some(algorithm) = key_to_make {
+            issuer.provider().keys.makes(algorithm).map_err(AdoptError::KeysToMake)?;
+        }
         let authority = match &profile.profile().basic_constraints {
             Row::Set { value: BasicConstraints::Authority { path_len }, .. } => Some(*path_len),
             _ => None,
@@ -106,6 +129,7 @@ impl<P: Policy> Adopted<P> {
             return Err(AdoptError::Purpose(purpose));
         }
         let mut form = Form::new(issuer, issuer_id, inventory, profile)?;
+        form.key_to_make = key_to_make;
         form.rules = judge_specimen(&form)?;
         Ok(Self(Arc::new(Adoption { form: Arc::new(form), policy })))
     }
@@ -161,17 +185,45 @@ impl<P: Policy> Adopted<P> {
     where
         P::KeyOrigin: FromSubscriber,
     {
+        let decision = self.judge(Some(&request), applicant, history, now)?;
+        let key = Granted::Proven(request.public_key().clone(), ());
+        Ok(Approved::new(self.clone(), key, decision, applicant.person(), now))
+    }
+
+    /// Decides on an applicant for whom the authority makes the key. It is made in `prepare`, so that none exists for
+    /// what was refused or waits.
+    ///
+    /// # Errors
+    /// [`Rejection`] with every violation, as [`Adopted::approve`].
+    pub fn approve_generated(
+        &self,
+        applicant: &P::Applicant,
+        history: &History,
+        now: Time,
+    ) -> Result<Approved<P>, Rejection>
+    where
+        P::KeyOrigin: FromAuthority,
+    {
+        let decision = self.judge(None, applicant, history, now)?;
+        let key = Granted::ToBeMade(|key| key);
+        Ok(Approved::new(self.clone(), key, decision, applicant.person(), now))
+    }
+
+    fn judge(
+        &self,
+        request: Option<&VerifiedRequest>,
+        applicant: &P::Applicant,
+        history: &History,
+        now: Time,
+    ) -> Result<Decision, Rejection> {
         let form = self.form();
-        let (decision, mut violations) = decide(&form.profile, &form.issuer, Some(&request), applicant, now);
-        judge_history(history, &self.inquiry(Some(&request), applicant), &decision.subject, &mut violations);
+        let (decision, mut violations) = decide(&form.profile, &form.issuer, request, applicant, now);
+        judge_history(history, &self.inquiry(request, applicant), &decision.subject, &mut violations);
         // A list of its own: what the hook does to it takes back nothing of the rows.
         let mut narrowed = Violations::new();
-        self.policy().narrow(Some(&request), applicant, now, &mut narrowed);
+        self.policy().narrow(request, applicant, now, &mut narrowed);
         violations.append(narrowed);
-        match violations.into_rejection() {
-            Some(rejection) => Err(rejection),
-            None => Ok(Approved::new(self.clone(), request, decision, applicant.person(), now)),
-        }
+        violations.into_rejection().map_or(Ok(decision), Err)
     }
 }
 

@@ -4,43 +4,51 @@
 //! The surprising choice: an approval has an age; one that waited longer than its policy allows is refused, because
 //! what was vouched for yesterday may not be true today (REG-6.3.1-00B).
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use super::{
     Adopted, Prepared, Slot,
-    form::Filling,
+    form::{Filling, Form},
     lint::{self, Issuing, Judged, RulesRun},
 };
 use crate::{
+    crypto::{KeyAlgorithm, Provider, ProviderError, PublicKey, SecretKey, SignatureAlgorithm},
     encoding::{DecodeError, EncodeError, Writer},
     inventory::PersonId,
     policy::{Decision, KeyOrigin, Policy, Row, Withheld},
-    request::VerifiedRequest,
     x509::{
-        Extension, Name, TbsCertificate, Time, TimeError,
+        Extension, Name, TbsCertificate, Time, TimeError, Validity,
         extension::{SubjectKeyIdentifier, SubjectName},
         lint::{Findings, Part},
     },
 };
 
-/// A request a policy said yes to.
+/// A request a policy said yes to, or an applicant for whom it has a key made.
 ///
-/// Only `approve` makes one:
+/// Only `approve` and `approve_generated` make one:
 ///
 /// ```compile_fail,E0451
-/// # use chancery::{issuance::Approved, policy::catalog::TlsClient, request::VerifiedRequest};
-/// fn forge(request: VerifiedRequest) -> Approved<TlsClient> {
-///     Approved { request }
+/// # use chancery::{issuance::{Adopted, Approved}, policy::catalog::TlsClient};
+/// fn forge(adopted: Adopted<TlsClient>) -> Approved<TlsClient> {
+///     Approved { adopted }
 /// }
 /// ```
 #[must_use]
 #[derive(Debug)]
 pub struct Approved<P: Policy> {
     adopted: Adopted<P>,
-    request: VerifiedRequest,
+    key: Granted<P::KeyOrigin>,
     decision: Decision,
     person: Option<PersonId>,
     approved_at: Time,
+}
+
+/// Where the key of an approval comes from.
+pub(super) enum Granted<O: KeyOrigin> {
+    /// From the subscriber, with possession proven.
+    Proven(PublicKey, O::Secret),
+    /// It is made in `prepare`; how it travels on is known only where `O` is the authority.
+    ToBeMade(fn(SecretKey) -> O::Secret),
 }
 
 /// Why an approval did not become a to-be-signed certificate.
@@ -65,6 +73,9 @@ pub enum PrepareError {
         /// The issuer's end.
         permitted: Time,
     },
+    /// The provider failed to make the key.
+    #[error("the key was not made: {0}")]
+    Key(#[source] ProviderError),
     /// No such validity exists.
     #[error(transparent)]
     Validity(#[from] TimeError),
@@ -88,12 +99,12 @@ pub enum PrepareError {
 impl<P: Policy> Approved<P> {
     pub(super) fn new(
         adopted: Adopted<P>,
-        request: VerifiedRequest,
+        key: Granted<P::KeyOrigin>,
         decision: Decision,
         person: Option<PersonId>,
         approved_at: Time,
     ) -> Self {
-        Self { adopted, request, decision, person, approved_at }
+        Self { adopted, key, decision, person, approved_at }
     }
 
     /// What was asked and is not granted.
@@ -108,14 +119,41 @@ impl<P: Policy> Approved<P> {
         &self.decision.subject
     }
 
-    /// Fills the form: complete to be signed, read back, compared with what was approved, linted.
+    /// Fills the form: complete to be signed, read back, compared with what was approved, linted. A key the authority is
+    /// to make is made here.
     ///
     /// # Errors
     /// [`PrepareError`]; the slot is used up all the same.
-    pub fn prepare(self, slot: Slot, now: Time) -> Result<Prepared<P::KeyOrigin>, PrepareError>
-    where
-        P::KeyOrigin: KeyOrigin<Secret = ()>,
-    {
+    pub fn prepare(self, slot: Slot, now: Time) -> Result<Prepared<P::KeyOrigin>, PrepareError> {
+        let form = self.adopted.form();
+        let validity = self.validity(now)?;
+        let (public_key, secret) = self.key.take(form)?;
+        let extensions = changing_extensions(form, &self.decision, &public_key)?;
+        let filling = Filling {
+            serial: slot.serial(),
+            validity,
+            subject: self.decision.subject.as_der(),
+            public_key: &public_key,
+            extensions: extensions.octets(),
+        };
+        let tbs = form.fill(&filling)?;
+        let ran = read_back(&tbs, &filling, Issuing::of(&form.issuer))?;
+        Ok(Prepared {
+            form: Arc::clone(form),
+            public_key,
+            subject: self.decision.subject,
+            person: self.person,
+            at: now,
+            rules: form.rules.and(ran),
+            secret,
+            tbs,
+            slot,
+            validity,
+        })
+    }
+
+    /// The window of a certificate prepared now, if the approval still holds.
+    fn validity(&self, now: Time) -> Result<Validity, PrepareError> {
         let form = self.adopted.form();
         let profile = form.profile.profile();
         let age_seconds = now.seconds_since(self.approved_at);
@@ -124,54 +162,53 @@ impl<P: Policy> Approved<P> {
         }
         let start = now.plus_seconds(i64::from(profile.backdating_seconds).saturating_neg())?;
         let validity = profile.lifetime.starting_at(start)?;
-        if let Some(issuers) = form.issuer.validity()
-            && issuers.not_after() < validity.not_after()
-        {
-            let (asked, permitted) = (validity.not_after(), issuers.not_after());
-            return Err(PrepareError::PastIssuersEnd { asked, permitted });
+        match form.issuer.validity() {
+            Some(issuers) if issuers.not_after() < validity.not_after() => {
+                let (asked, permitted) = (validity.not_after(), issuers.not_after());
+                Err(PrepareError::PastIssuersEnd { asked, permitted })
+            }
+            _ => Ok(validity),
         }
-        let extensions = self.changing_extensions()?;
-        let filling = Filling {
-            serial: slot.serial(),
-            validity,
-            subject: self.decision.subject.as_der(),
-            public_key: self.request.public_key(),
-            extensions: extensions.octets(),
-        };
-        let tbs = form.fill(&filling)?;
-        let ran = read_back(&tbs, &filling, Issuing::of(&form.issuer))?;
-        Ok(Prepared {
-            form: Arc::clone(form),
-            public_key: self.request.public_key().clone(),
-            subject: self.decision.subject,
-            person: self.person,
-            at: now,
-            rules: form.rules.and(ran),
-            secret: (),
-            tbs,
-            slot,
-            validity,
-        })
     }
+}
 
-    /// Key identifier, key usage and alternative names, in the order of their sections.
-    fn changing_extensions(&self) -> Result<Writer, EncodeError> {
-        let profile = self.adopted.form().profile.profile();
-        let subject = if self.decision.subject.is_empty() { SubjectName::Empty } else { SubjectName::NonEmpty };
-        let mut out = Writer::with_capacity(160);
-        if let Row::FromIssuer { .. } = profile.subject_key_identifier {
-            let digest = self.adopted.form().issuer.provider().digest;
-            let identifier = SubjectKeyIdentifier::rfc7093_method_1(digest, self.request.public_key());
-            Extension::write(&identifier, subject, &mut out)?;
+impl<O: KeyOrigin> Granted<O> {
+    /// The key and what travels with it.
+    fn take(self, form: &Form) -> Result<(PublicKey, O::Secret), PrepareError> {
+        match self {
+            Self::Proven(public_key, secret) => Ok((public_key, secret)),
+            Self::ToBeMade(secret) => {
+                let made = form.key_to_make.ok_or(PrepareError::NotAsApproved { field: "the maker of the key" })?;
+                make(form.issuer.provider(), made).map(|(public_key, key)| (public_key, secret(key)))
+            }
         }
-        if let Some(usage) = &self.decision.key_usage {
-            Extension::write(usage, subject, &mut out)?;
-        }
-        if let Some(names) = &self.decision.subject_alt_name {
-            Extension::write(names, subject, &mut out)?;
-        }
-        Ok(out)
     }
+}
+
+/// Makes a key. That its halves belong together is proven by making a signer of it.
+fn make(provider: &Provider, algorithm: KeyAlgorithm) -> Result<(PublicKey, SecretKey), PrepareError> {
+    let differs = PrepareError::NotAsApproved { field: "subjectPublicKeyInfo" };
+    let Some(usual) = SignatureAlgorithm::usual_for(algorithm) else { return Err(differs) };
+    let key = provider.keys.generate(algorithm).map_err(PrepareError::Key)?;
+    let public_key = provider.keys.signer(&key, usual).map_err(PrepareError::Key)?.public_key().clone();
+    if public_key.algorithm() == algorithm { Ok((public_key, key)) } else { Err(differs) }
+}
+
+/// Key identifier, key usage and alternative names, in the order of their sections.
+fn changing_extensions(form: &Form, decision: &Decision, key: &PublicKey) -> Result<Writer, EncodeError> {
+    let subject = if decision.subject.is_empty() { SubjectName::Empty } else { SubjectName::NonEmpty };
+    let mut out = Writer::with_capacity(160);
+    if let Row::FromIssuer { .. } = form.profile.profile().subject_key_identifier {
+        let identifier = SubjectKeyIdentifier::rfc7093_method_1(form.issuer.provider().digest, key);
+        Extension::write(&identifier, subject, &mut out)?;
+    }
+    if let Some(usage) = &decision.key_usage {
+        Extension::write(usage, subject, &mut out)?;
+    }
+    if let Some(names) = &decision.subject_alt_name {
+        Extension::write(names, subject, &mut out)?;
+    }
+    Ok(out)
 }
 
 /// Reads what was written, holds it against what was meant, and runs the rules of the changing part.
@@ -191,4 +228,14 @@ fn read_back(tbs: &[u8], meant: &Filling<'_>, issuer: Issuing<'_>) -> Result<Rul
         return differs("subjectPublicKeyInfo");
     }
     Ok(lint::run(&Judged { tbs: &read, issuer }, Part::Variable)?)
+}
+
+impl<O: KeyOrigin> fmt::Debug for Granted<O> {
+    /// The public half, where there is one yet.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Proven(key, _) => write!(f, "Proven({})", key.algorithm()),
+            Self::ToBeMade(_) => f.write_str("ToBeMade"),
+        }
+    }
 }

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use crate::{
-    crypto::PublicKey,
+    crypto::{KeyAlgorithm, PublicKey},
     encoding::{EncodeError, Tag, Writer},
     inventory::{Inventory, IssuerId},
     issuer::{Issuer, Standing},
@@ -34,6 +34,8 @@ pub(super) struct Form {
     head: Box<[u8]>,
     /// Constant extensions before and after those that change.
     pub(super) constant: Box<[u8]>,
+    /// The key the authority makes for every certificate, when the policy has it make one.
+    pub(super) key_to_make: Option<KeyAlgorithm>,
     /// The lint rules that looked at what never changes.
     pub(super) rules: RulesRun,
 }
@@ -63,6 +65,7 @@ impl Form {
         Ok(Self {
             head: head.into_octets().into(),
             constant: constant.into(),
+            key_to_make: None,
             rules: RulesRun::default(),
             issuer,
             issuer_id,

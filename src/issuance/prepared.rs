@@ -70,6 +70,7 @@ impl<O: KeyOrigin> Prepared<O> {
             shard: self.slot.shard(),
             subject: self.subject.clone(),
             key: KeyId::of(&self.public_key, digest),
+            key_maker: O::MAKER,
             policy: &profile.name,
             suspension: profile.suspension,
             validity: self.validity,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     encoding::DecodeError,
-    inventory::{Inventory, InventoryError, IssuerId, KeyId, Record, RecordId, State},
+    inventory::{Inventory, InventoryError, IssuerId, KeyId, KeyMaker, Record, RecordId, State},
     issuer::Issuer,
     policy::SubscriberKey,
     x509::{
@@ -44,6 +44,15 @@ pub enum ResumeError {
         id: RecordId,
         /// Its state.
         state: State,
+    },
+    /// The authority made the key, and it went with the process.
+    #[error(
+        "the key of record {id} was made by the authority and is gone, so its certificate could serve nobody; settle it \
+         with `recover` and without a signature, which revokes it"
+    )]
+    SecretGone {
+        /// The record.
+        id: RecordId,
     },
     /// The record does not hold what was to be signed.
     #[error("record {0} does not hold what was to be signed")]
@@ -77,6 +86,9 @@ pub(crate) fn resume(
     let state = record.status().state();
     if state != State::Planned {
         return Err(ResumeError::NotPlanned { id, state });
+    }
+    if record.key_maker() == KeyMaker::Authority {
+        return Err(ResumeError::SecretGone { id });
     }
     let tbs = record.to_be_signed().ok_or(ResumeError::NothingToSign(id))?.to_vec();
     compare(&tbs, id, &record, issuer)?;

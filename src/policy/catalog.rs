@@ -5,14 +5,20 @@
 //! identifier is always the host's, because none of the real ones could be found.
 
 mod authority;
+mod external_skp;
+mod ocsp_responder;
 mod operator;
 mod system;
 mod tls;
+mod vpn_device;
 
 pub use authority::{AuthorityApplicant, Root, Subordinate};
-pub use operator::{OperatorApplicant, OperatorFile};
+pub use external_skp::{SkpSsl, SkpVpn};
+pub use ocsp_responder::{OcspResponder, ResponderApplicant};
+pub use operator::{OperatorApplicant, OperatorCard, OperatorFile};
 pub use system::{System, SystemApplicant};
 pub use tls::{ServerCommonName, TlsApplicant, TlsClient, TlsClientApplicant, TlsServer};
+pub use vpn_device::{DeviceApplicant, VpnDevice};
 
 use std::borrow::Cow;
 
@@ -28,6 +34,28 @@ use crate::{
 
 /// 24 hours: what a registration officer vouched for holds at the time of issue (REG-6.3.1-00B). (Proposed.)
 pub const APPROVAL_SECONDS: u32 = 86_400;
+
+/// The setters of what no source states, for a policy with the fields `lifetime` and `suspension`.
+macro_rules! with_proposed {
+    ($policy:ident) => {
+        impl $policy {
+            /// The same with another lifetime.
+            #[must_use]
+            pub const fn with_lifetime(mut self, lifetime: Lifetime) -> Self {
+                self.lifetime = lifetime;
+                self
+            }
+
+            /// The same with another suspension rule.
+            #[must_use]
+            pub const fn with_suspension(mut self, suspension: SuspensionRule) -> Self {
+                self.suspension = suspension;
+                self
+            }
+        }
+    };
+}
+use with_proposed;
 
 /// One attribute from one kind of fact.
 pub(super) const fn attribute(

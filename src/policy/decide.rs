@@ -64,7 +64,10 @@ pub fn decide(
     judge_standing(issuer, request, &subject, &mut verdict.violations);
     judge_end(profile, issuer, now, &mut verdict.violations);
     constraints::judge(issuer, &subject, &names, &mut verdict.violations);
-    let key = request.map(|request| request.public_key().algorithm());
+    let key = match request {
+        Some(request) => Some(request.public_key().algorithm()),
+        None => profile.keys.first().map(|rule| rule.key_to_make()),
+    };
     let decision = Decision {
         subject,
         subject_alt_name: list_of(names, &mut verdict.violations),
@@ -118,7 +121,7 @@ fn list_of(names: Vec<GeneralName>, violations: &mut Violations) -> Option<Subje
     }
 }
 
-/// The usage for a kind of key; keys made later are taken for their RSA or other kind then.
+/// The usage for a kind of key: the requested one, or the one the authority will make.
 fn key_usage_for(profile: &Profile, key: Option<KeyAlgorithm>) -> Option<KeyUsage> {
     let Row::Set { value, .. } = &profile.key_usage else { return None };
     Some(match (value, key) {

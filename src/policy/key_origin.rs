@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::{crypto::SecretKey, inventory::KeyMaker};
+
 mod sealed {
     /// Empty on purpose: a method here would be callable through a bound.
     #[expect(unnameable_types, reason = "sealing is the point")]
@@ -16,6 +18,8 @@ mod sealed {
 pub trait KeyOrigin: sealed::Sealed + Copy + fmt::Debug + Send + Sync + 'static {
     /// What travels with the certificate until it is handed out.
     type Secret: fmt::Debug + Send + Sync;
+    /// The same as a value, for records and rows.
+    const MAKER: KeyMaker;
 }
 
 /// The subscriber made the key and proved possession with a request.
@@ -33,10 +37,12 @@ impl sealed::Sealed for AuthorityKey {}
 
 impl KeyOrigin for SubscriberKey {
     type Secret = ();
+    const MAKER: KeyMaker = KeyMaker::Subscriber;
 }
 
 impl KeyOrigin for AuthorityKey {
-    type Secret = crate::crypto::SecretKey;
+    type Secret = SecretKey;
+    const MAKER: KeyMaker = KeyMaker::Authority;
 }
 
 /// The bound of `approve`.
@@ -44,6 +50,14 @@ impl KeyOrigin for AuthorityKey {
     message = "this policy's keys are made by the authority, so it has no request to approve",
     label = "no request can be approved under it"
 )]
-pub trait FromSubscriber: KeyOrigin {}
+pub trait FromSubscriber: KeyOrigin<Secret = ()> {}
+
+/// The bound of `approve_generated`.
+#[diagnostic::on_unimplemented(
+    message = "this policy's keys are made by the subscriber, so the authority makes none",
+    label = "call `approve` with a `VerifiedRequest`"
+)]
+pub trait FromAuthority: KeyOrigin<Secret = SecretKey> {}
 
 impl FromSubscriber for SubscriberKey {}
+impl FromAuthority for AuthorityKey {}

@@ -51,6 +51,23 @@ impl KeyRule {
         }
     }
 
+    /// The key an authority makes to satisfy the rule: of the shortest of the lengths that providers make, where the rule
+    /// leaves a choice, and otherwise of the rule's own least.
+    #[must_use]
+    pub fn key_to_make(self) -> KeyAlgorithm {
+        match self {
+            Self::RsaExactly(bits) => KeyAlgorithm::Rsa { bits },
+            Self::RsaBetween { least, most } => {
+                let common = [2048, 3072, 4096].into_iter().find(|bits| (least..=most).contains(bits));
+                KeyAlgorithm::Rsa { bits: common.unwrap_or(least) }
+            }
+            Self::P256 => KeyAlgorithm::Ec(Curve::P256),
+            Self::P384 => KeyAlgorithm::Ec(Curve::P384),
+            Self::P521 => KeyAlgorithm::Ec(Curve::P521),
+            Self::Ed25519 => KeyAlgorithm::Ed25519,
+        }
+    }
+
     /// Whether no key can satisfy the rule.
     pub(super) const fn is_impossible(self) -> bool {
         const FLOOR: KeyFloor = KeyFloor::BASELINE;

@@ -123,6 +123,11 @@ impl CheckedProfile {
 }
 
 impl ProfileErrors {
+    /// These contradictions, if there are any.
+    pub(super) fn of(wrong: Violations) -> Result<(), Self> {
+        wrong.into_boxed().map_or(Ok(()), |violations| Err(Self(violations)))
+    }
+
     /// What is wrong, in the order of the fields.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
@@ -180,10 +185,8 @@ impl Profile {
         self.check_subject(&mut wrong);
         self.check_authority_bits(&mut wrong);
         self.check_lists(&mut wrong);
-        match wrong.into_boxed() {
-            None => Ok(CheckedProfile(self)),
-            Some(violations) => Err(ProfileErrors(violations)),
-        }
+        ProfileErrors::of(wrong)?;
+        Ok(CheckedProfile(self))
     }
 
     fn check_frame(&self, wrong: &mut Violations) {
@@ -408,7 +411,7 @@ fn check_list<T: PartialEq>(wrong: &mut Violations, rule: &'static str, path: &s
     }
 }
 
-fn contradiction(
+pub(super) fn contradiction(
     rule: &'static str,
     path: &str,
     asked: &str,

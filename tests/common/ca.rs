@@ -24,10 +24,10 @@ use chancery::{
     issuance::Approved,
     issuer::{Issuer, Publication},
     policy::{
-        FromSubscriber, KeyOrigin, KeyRule, Policy, Rejection,
+        FromAuthority, FromSubscriber, KeyOrigin, KeyRule, Policy, Rejection,
         catalog::{
-            AuthorityApplicant, OperatorApplicant, OperatorFile, Root, Subordinate, System, SystemApplicant,
-            TlsApplicant, TlsClient, TlsClientApplicant, TlsServer,
+            AuthorityApplicant, DeviceApplicant, OperatorApplicant, OperatorFile, ResponderApplicant, Root,
+            Subordinate, System, SystemApplicant, TlsApplicant, TlsClient, TlsClientApplicant, TlsServer, VpnDevice,
         },
     },
     request::{CertificationRequest, VerifiedRequest},
@@ -213,6 +213,21 @@ where
     policy.approve(request, applicant, &history, now)
 }
 
+/// Adopts, asks the inventory, decides, where the authority makes the key.
+pub(crate) fn approve_generated<P: Policy>(
+    authority: &Authority,
+    policy: P,
+    applicant: &P::Applicant,
+    now: Time,
+) -> Result<Approved<P>, Rejection>
+where
+    P::KeyOrigin: FromAuthority,
+{
+    let policy = authority.adopt(policy).unwrap();
+    let history = policy.history(None, applicant).unwrap();
+    policy.approve_generated(applicant, &history, now)
+}
+
 /// The whole walk.
 pub(crate) fn walk<P: Policy<KeyOrigin = chancery::policy::SubscriberKey>>(
     authority: &Authority,
@@ -276,4 +291,16 @@ pub(crate) fn operator_policy() -> OperatorFile {
 
 pub(crate) fn system_policy() -> System {
     System::new(policy_oid())
+}
+
+pub(crate) fn device_policy() -> VpnDevice {
+    VpnDevice::new(policy_oid())
+}
+
+pub(crate) fn device() -> DeviceApplicant {
+    DeviceApplicant::new("PL".to_owned(), "Example".to_owned(), "Courts".to_owned(), "WA1M-0042".to_owned())
+}
+
+pub(crate) fn responder() -> ResponderApplicant {
+    ResponderApplicant::new("PL".to_owned(), "Example".to_owned(), "Example Responder".to_owned())
 }

@@ -1,11 +1,12 @@
 //! There is no third origin of keys.
-use chancery::policy::KeyOrigin;
+use chancery::{inventory::KeyMaker, policy::KeyOrigin};
 
 #[derive(Clone, Copy, Debug)]
 enum Borrowed {}
 
 impl KeyOrigin for Borrowed {
     type Secret = ();
+    const MAKER: KeyMaker = KeyMaker::Authority;
 }
 
 fn main() {}

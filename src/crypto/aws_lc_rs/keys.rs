@@ -26,18 +26,16 @@ use crate::crypto::{
 };
 
 impl Keys for AwsLcRs {
+    fn makes(&self, algorithm: KeyAlgorithm) -> Result<(), ProviderError> {
+        maker(algorithm).map(drop)
+    }
+
     fn generate(&self, algorithm: KeyAlgorithm) -> Result<SecretKey, ProviderError> {
-        let remedy = match algorithm {
-            KeyAlgorithm::Ec(Curve::P256) => return generate_ec(&ECDSA_P256_SHA256_ASN1_SIGNING),
-            KeyAlgorithm::Ec(Curve::P384) => return generate_ec(&ECDSA_P384_SHA384_ASN1_SIGNING),
-            KeyAlgorithm::Ed25519 => return generate_ed25519(),
-            KeyAlgorithm::Rsa { bits: 2048 } => return generate_rsa(KeySize::Rsa2048),
-            KeyAlgorithm::Rsa { bits: 3072 } => return generate_rsa(KeySize::Rsa3072),
-            KeyAlgorithm::Rsa { bits: 4096 } => return generate_rsa(KeySize::Rsa4096),
-            KeyAlgorithm::Rsa { .. } => Remedy::UseAStandardLength,
-            KeyAlgorithm::Ec(_) | KeyAlgorithm::Other(_) => Remedy::UseAnotherAlgorithm,
-        };
-        Err(ProviderError::NoKeyGeneration { algorithm, remedy })
+        match maker(algorithm)? {
+            Maker::Ec(signing) => generate_ec(signing),
+            Maker::Ed25519 => generate_ed25519(),
+            Maker::Rsa(size) => generate_rsa(size),
+        }
     }
 
     fn signer(&self, key: &SecretKey, algorithm: SignatureAlgorithm) -> Result<Arc<dyn Signer>, ProviderError> {
@@ -46,6 +44,27 @@ impl Keys for AwsLcRs {
         let public_key = backend::public_key(key.algorithm(), pair.public_octets())?;
         Ok(Arc::new(LocalSigner::new(pair, public_key, algorithm)))
     }
+}
+
+/// How a key of an algorithm is made.
+enum Maker {
+    Ec(&'static EcdsaSigningAlgorithm),
+    Ed25519,
+    Rsa(KeySize),
+}
+
+fn maker(algorithm: KeyAlgorithm) -> Result<Maker, ProviderError> {
+    let remedy = match algorithm {
+        KeyAlgorithm::Ec(Curve::P256) => return Ok(Maker::Ec(&ECDSA_P256_SHA256_ASN1_SIGNING)),
+        KeyAlgorithm::Ec(Curve::P384) => return Ok(Maker::Ec(&ECDSA_P384_SHA384_ASN1_SIGNING)),
+        KeyAlgorithm::Ed25519 => return Ok(Maker::Ed25519),
+        KeyAlgorithm::Rsa { bits: 2048 } => return Ok(Maker::Rsa(KeySize::Rsa2048)),
+        KeyAlgorithm::Rsa { bits: 3072 } => return Ok(Maker::Rsa(KeySize::Rsa3072)),
+        KeyAlgorithm::Rsa { bits: 4096 } => return Ok(Maker::Rsa(KeySize::Rsa4096)),
+        KeyAlgorithm::Rsa { .. } => Remedy::UseAStandardLength,
+        KeyAlgorithm::Ec(_) | KeyAlgorithm::Other(_) => Remedy::UseAnotherAlgorithm,
+    };
+    Err(ProviderError::NoKeyGeneration { algorithm, remedy })
 }
 
 fn generate_ec(algorithm: &'static EcdsaSigningAlgorithm) -> Result<SecretKey, ProviderError> {

@@ -24,16 +24,15 @@ use crate::crypto::{
 };
 
 impl Keys for Ring {
+    fn makes(&self, algorithm: KeyAlgorithm) -> Result<(), ProviderError> {
+        maker(algorithm).map(drop)
+    }
+
     fn generate(&self, algorithm: KeyAlgorithm) -> Result<SecretKey, ProviderError> {
-        let remedy = match algorithm {
-            KeyAlgorithm::Ec(Curve::P256) => return generate_ec(&ECDSA_P256_SHA256_ASN1_SIGNING),
-            KeyAlgorithm::Ec(Curve::P384) => return generate_ec(&ECDSA_P384_SHA384_ASN1_SIGNING),
-            KeyAlgorithm::Ed25519 => return generate_ed25519(),
-            KeyAlgorithm::Rsa { bits: 2048 | 3072 | 4096 } => Remedy::UseAwsLcRs,
-            KeyAlgorithm::Rsa { .. } => Remedy::UseAStandardLength,
-            KeyAlgorithm::Ec(_) | KeyAlgorithm::Other(_) => Remedy::UseAnotherAlgorithm,
-        };
-        Err(ProviderError::NoKeyGeneration { algorithm, remedy })
+        match maker(algorithm)? {
+            Maker::Ec(signing) => generate_ec(signing),
+            Maker::Ed25519 => generate_ed25519(),
+        }
     }
 
     fn signer(&self, key: &SecretKey, algorithm: SignatureAlgorithm) -> Result<Arc<dyn Signer>, ProviderError> {
@@ -42,6 +41,24 @@ impl Keys for Ring {
         let public_key = backend::public_key(key.algorithm(), pair.public_octets())?;
         Ok(Arc::new(LocalSigner::new(pair, public_key, algorithm)))
     }
+}
+
+/// How a key of an algorithm is made.
+enum Maker {
+    Ec(&'static EcdsaSigningAlgorithm),
+    Ed25519,
+}
+
+fn maker(algorithm: KeyAlgorithm) -> Result<Maker, ProviderError> {
+    let remedy = match algorithm {
+        KeyAlgorithm::Ec(Curve::P256) => return Ok(Maker::Ec(&ECDSA_P256_SHA256_ASN1_SIGNING)),
+        KeyAlgorithm::Ec(Curve::P384) => return Ok(Maker::Ec(&ECDSA_P384_SHA384_ASN1_SIGNING)),
+        KeyAlgorithm::Ed25519 => return Ok(Maker::Ed25519),
+        KeyAlgorithm::Rsa { bits: 2048 | 3072 | 4096 } => Remedy::UseAwsLcRs,
+        KeyAlgorithm::Rsa { .. } => Remedy::UseAStandardLength,
+        KeyAlgorithm::Ec(_) | KeyAlgorithm::Other(_) => Remedy::UseAnotherAlgorithm,
+    };
+    Err(ProviderError::NoKeyGeneration { algorithm, remedy })
 }
 
 fn generate_ec(algorithm: &'static EcdsaSigningAlgorithm) -> Result<SecretKey, ProviderError> {

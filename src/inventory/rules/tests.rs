@@ -9,8 +9,15 @@ use crate::inventory::{
 };
 
 const STATES: [State; 5] = [State::Planned, State::Abandoned, State::Issued, State::Held, State::Revoked];
-const STEPS: [Step; 6] =
-    [Step::Complete, Step::Abandon, Step::RevokeUndetermined, Step::Hold, Step::Release, Step::Revoke];
+const STEPS: [Step; 7] = [
+    Step::Complete,
+    Step::Abandon,
+    Step::RevokeUndetermined,
+    Step::Hold,
+    Step::Release,
+    Step::Revoke,
+    Step::RevokeOverdue,
+];
 
 fn revocation(at: Time) -> Revocation {
     Revocation { at, reason: Reason::Superseded, invalid_since: None, requested: officer() }
@@ -25,6 +32,7 @@ fn take(step: Step, record: &Record, at: Time) -> Result<Change, IllegalTransiti
         Step::Hold => record.hold(at, None, officer()),
         Step::Release => record.release(at, officer()),
         Step::Revoke => record.revoke(revocation(at)),
+        Step::RevokeOverdue => record.revoke_overdue(at),
     }
 }
 
@@ -40,7 +48,7 @@ fn in_state(state: State) -> Record {
 }
 
 #[test]
-fn permits_seven_steps_and_no_other() {
+fn permits_eight_steps_and_no_other() {
     let legal = [
         (State::Planned, Step::Complete, State::Issued),
         (State::Planned, Step::Abandon, State::Abandoned),
@@ -49,6 +57,7 @@ fn permits_seven_steps_and_no_other() {
         (State::Issued, Step::Revoke, State::Revoked),
         (State::Held, Step::Release, State::Issued),
         (State::Held, Step::Revoke, State::Revoked),
+        (State::Held, Step::RevokeOverdue, State::Revoked),
     ];
     let at = time("2027-03-01T00:00:00Z");
     for state in STATES {
@@ -86,7 +95,7 @@ fn names_record_state_step_and_what_is_legal() {
     );
     assert_eq!(
         sentence(State::Held, Step::Complete),
-        format!("record {id} is held and cannot be completed; it can be released or revoked")
+        format!("record {id} is held and cannot be completed; it can be released, revoked or revoked as overdue")
     );
     assert_eq!(
         sentence(State::Revoked, Step::Release),
@@ -276,6 +285,79 @@ fn computes_an_overdue_hold_and_ends_none_by_itself() {
     let later = time("2027-02-08T00:00:01Z");
     assert!(held.is_hold_overdue(later) && held.is_active(later));
     assert!(matches!(held.status(), Status::Held { .. }));
+}
+
+#[test]
+fn a_hold_that_ran_out_is_revoked_for_the_reason_of_its_policy() {
+    let held = in_state(State::Held);
+    let at = time("2027-02-08T00:00:01Z");
+    let change = held.revoke_overdue(at).unwrap();
+    let reason = Reason::PrivilegeWithdrawn;
+    assert_eq!(change.next(), Status::Revoked { at, reason, invalid_since: None });
+    assert_eq!(change.ledger().actor(), crate::inventory::Actor::Authority);
+    assert_eq!(*change.ledger().event(), Event::Revoked { reason, invalid_since: None, requested: None });
+}
+
+#[test]
+fn refuses_to_end_a_hold_that_has_not_run_out() {
+    let held = in_state(State::Held);
+    assert_eq!(
+        held.revoke_overdue(time("2027-02-08T00:00:00Z")).unwrap_err().to_string(),
+        format!(
+            "the hold of record {} has not run out at 2027-02-08T00:00:00Z; release it, or revoke it for a reason of its own",
+            held.id()
+        )
+    );
+}
+
+#[test]
+fn refuses_to_end_a_hold_after_which_nothing_is_laid_down() {
+    let suspension = SuspensionRule::Allowed { max_days: Some(7), then: None };
+    let held = Record { suspension, ..in_state(State::Held) };
+    assert_eq!(
+        held.revoke_overdue(time("2027-03-01T00:00:00Z")).unwrap_err().to_string(),
+        format!(
+            "the policy of record {} names no reason to revoke it when its hold runs out; release it or revoke it",
+            held.id()
+        )
+    );
+}
+
+#[test]
+fn refuses_a_hold_that_overlaps_the_last_one() {
+    let released = time("2027-02-05T00:00:00Z");
+    let held = in_state(State::Held);
+    let free = after(&held, held.release(released, officer()));
+    assert_eq!(
+        free.hold(time("2027-02-04T23:59:59Z"), None, officer()).unwrap_err().to_string(),
+        format!(
+            "record {} was to be held from 2027-02-04T23:59:59Z, before its last hold ended at 2027-02-05T00:00:00Z; two \
+             holds cannot overlap",
+            free.id()
+        )
+    );
+    assert!(free.hold(released, None, officer()).is_ok());
+}
+
+#[test]
+fn refuses_a_step_from_before_it_was_asked_for() {
+    let earlier = officer().at.plus_seconds(-1).unwrap();
+    let (free, held) = (issued(), in_state(State::Held));
+    let sentence = |refused: Result<Change, IllegalTransition>| refused.unwrap_err().to_string();
+    for (step, told) in [
+        ("held", sentence(free.hold(earlier, None, officer()))),
+        ("released", sentence(held.release(earlier, officer()))),
+        ("revoked", sentence(free.revoke(revocation(earlier)))),
+    ] {
+        assert_eq!(
+            told,
+            format!(
+                "record {} was to be {step} from 2027-01-01T07:59:59Z, before that was asked for at 2027-01-01T08:00:00Z; \
+                 state an earlier compromise as the invalidity date of a revocation (RFC 5280 §5.3.2)",
+                free.id()
+            )
+        );
+    }
 }
 
 #[test]

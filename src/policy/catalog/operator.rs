@@ -1,6 +1,7 @@
-//! Operators of CEPiK applications, key on a card, request in a file: `operator-file`.
+//! Operators of CEPiK applications: `operator-file`, whose request comes in a file, and `operator-card`, whose request the
+//! remote application makes on the card.
 //!
-//! domain §5.1 row 3. CEP-12: RSA with exactly 2048 bits. Subject `C, O, GN, SN, serialNumber = PNOPL-<PESEL>, CN = GN SN`,
+//! domain §5.1 rows 3 and 4. CEP-12: RSA with exactly 2048 bits. Subject `C, O, GN, SN, serialNumber = PNOPL-<PESEL>, CN = GN SN`,
 //! SAN the mailbox of the application. (Proposed, but for the key.) The surprising choice: the subject a request asks for
 //! must be the approved one or be left out; any other is refused, as the ministry's KSeF centre does.
 
@@ -8,7 +9,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity};
+use super::{attribute, end_entity, with_proposed};
 use crate::{
     encoding::Oid,
     identity::Pesel,
@@ -26,6 +27,15 @@ use crate::{
 /// An operator whose key is made on a card and whose request comes in a file.
 #[derive(Clone, Debug)]
 pub struct OperatorFile {
+    lifetime: Lifetime,
+    suspension: SuspensionRule,
+    policy: Oid,
+}
+
+/// An operator whose key and request are made on a card by the remote application (CEP-20, CEP-21: which cards is the
+/// host's to know). The same table as [`OperatorFile`], under its own name and identifier.
+#[derive(Clone, Debug)]
+pub struct OperatorCard {
     lifetime: Lifetime,
     suspension: SuspensionRule,
     policy: Oid,
@@ -61,21 +71,23 @@ impl OperatorFile {
     pub const fn new(policy: Oid) -> Self {
         Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
     }
+}
 
-    /// The same with another lifetime.
-    #[must_use]
-    pub const fn with_lifetime(mut self, lifetime: Lifetime) -> Self {
-        self.lifetime = lifetime;
-        self
-    }
+impl OperatorCard {
+    /// As [`OperatorFile::LIFETIME`]. (Proposed.)
+    pub const LIFETIME: Lifetime = OperatorFile::LIFETIME;
+    /// As [`OperatorFile::SUSPENSION`]. (Proposed.)
+    pub const SUSPENSION: SuspensionRule = OperatorFile::SUSPENSION;
 
-    /// The same with another suspension rule.
+    /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
     #[must_use]
-    pub const fn with_suspension(mut self, suspension: SuspensionRule) -> Self {
-        self.suspension = suspension;
-        self
+    pub const fn new(policy: Oid) -> Self {
+        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
     }
 }
+
+with_proposed!(OperatorFile);
+with_proposed!(OperatorCard);
 
 impl OperatorApplicant {
     /// A person and the body they work for.
@@ -111,34 +123,51 @@ impl Policy for OperatorFile {
     type KeyOrigin = SubscriberKey;
 
     fn profile(&self) -> Profile {
-        let required = |kind, facts| attribute(kind, facts, Presence::Required, Surplus::Refuse);
-        let attributes = vec![
-            required(AttributeType::COUNTRY, &[FactKind::Country]),
-            required(AttributeType::ORGANIZATION, &[FactKind::Organization]),
-            required(AttributeType::GIVEN_NAME, &[FactKind::GivenName]),
-            required(AttributeType::SURNAME, &[FactKind::Surname]),
-            required(AttributeType::SERIAL_NUMBER, &[FactKind::Pesel]),
-            required(AttributeType::COMMON_NAME, &[FactKind::GivenName, FactKind::Surname]),
-        ];
-        Profile {
-            name: Cow::Borrowed("operator-file"),
-            keys: Cow::Borrowed(&[KeyRule::RsaExactly(2048)]),
-            keys_clause: Cow::Borrowed("CEP-12: the operators policy certifies RSA 2048 only"),
-            subject: SubjectRow { attributes: attributes.into(), other_attributes: Surplus::Refuse },
-            key_usage: Row::Set {
-                value: KeyUsageGrant::EveryKey(KeyUsage::DIGITAL_SIGNATURE),
-                if_asked_otherwise: Surplus::Refuse,
-            },
-            extended_key_usage: Row::Set {
-                value: Cow::Borrowed(&[KeyPurpose::CLIENT_AUTH]),
-                if_asked_otherwise: Surplus::Refuse,
-            },
-            subject_alt_name: Row::FromFacts {
-                presence: Presence::Required,
-                facts: Cow::Borrowed(&[FactKind::Email]),
-                surplus: Surplus::Refuse,
-            },
-            ..end_entity(self.lifetime, Some(self.policy), self.suspension)
-        }
+        let clause = "CEP-12: the operators policy certifies RSA 2048 only";
+        personal("operator-file", clause, end_entity(self.lifetime, Some(self.policy), self.suspension))
+    }
+}
+
+impl Policy for OperatorCard {
+    type Applicant = OperatorApplicant;
+    type KeyOrigin = SubscriberKey;
+
+    fn profile(&self) -> Profile {
+        let clause = "CEP-12: the operators policy certifies RSA 2048 only";
+        personal("operator-card", clause, end_entity(self.lifetime, Some(self.policy), self.suspension))
+    }
+}
+
+/// The table of a person who authenticates with a card: `C, O, GN, SN, serialNumber = PNOPL-<PESEL>, CN = GN SN`, the mailbox
+/// in SAN, RSA 2048.
+pub(super) fn personal(name: &'static str, keys_clause: &'static str, frame: Profile) -> Profile {
+    let required = |kind, facts| attribute(kind, facts, Presence::Required, Surplus::Refuse);
+    let attributes = vec![
+        required(AttributeType::COUNTRY, &[FactKind::Country]),
+        required(AttributeType::ORGANIZATION, &[FactKind::Organization]),
+        required(AttributeType::GIVEN_NAME, &[FactKind::GivenName]),
+        required(AttributeType::SURNAME, &[FactKind::Surname]),
+        required(AttributeType::SERIAL_NUMBER, &[FactKind::Pesel]),
+        required(AttributeType::COMMON_NAME, &[FactKind::GivenName, FactKind::Surname]),
+    ];
+    Profile {
+        name: Cow::Borrowed(name),
+        keys: Cow::Borrowed(&[KeyRule::RsaExactly(2048)]),
+        keys_clause: Cow::Borrowed(keys_clause),
+        subject: SubjectRow { attributes: attributes.into(), other_attributes: Surplus::Refuse },
+        key_usage: Row::Set {
+            value: KeyUsageGrant::EveryKey(KeyUsage::DIGITAL_SIGNATURE),
+            if_asked_otherwise: Surplus::Refuse,
+        },
+        extended_key_usage: Row::Set {
+            value: Cow::Borrowed(&[KeyPurpose::CLIENT_AUTH]),
+            if_asked_otherwise: Surplus::Refuse,
+        },
+        subject_alt_name: Row::FromFacts {
+            presence: Presence::Required,
+            facts: Cow::Borrowed(&[FactKind::Email]),
+            surplus: Surplus::Refuse,
+        },
+        ..frame
     }
 }

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity};
+use super::{attribute, end_entity, with_proposed};
 use crate::{
     encoding::Oid,
     identity::Nip,
@@ -62,20 +62,6 @@ impl System {
         Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy, keys }
     }
 
-    /// The same with another lifetime.
-    #[must_use]
-    pub const fn with_lifetime(mut self, lifetime: Lifetime) -> Self {
-        self.lifetime = lifetime;
-        self
-    }
-
-    /// The same with another suspension rule.
-    #[must_use]
-    pub const fn with_suspension(mut self, suspension: SuspensionRule) -> Self {
-        self.suspension = suspension;
-        self
-    }
-
     /// The same with a wider set of keys.
     #[must_use]
     pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
@@ -83,6 +69,8 @@ impl System {
         self
     }
 }
+
+with_proposed!(System);
 
 impl SystemApplicant {
     /// An entity and its system.

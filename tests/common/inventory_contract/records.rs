@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 
 use chancery::{
     inventory::{
-        Change, History, Inventory, InventoryError, IssuerId, KeyId, Octets, Ownership, PersonId, Record, RecordId,
-        Requested, Requester, Revocation, RevokedEntry, Scope, Status, StoredBody, StoredRecord, SuspensionRule,
+        Change, History, Inventory, InventoryError, IssuerId, KeyId, KeyMaker, Octets, Ownership, PersonId, Record,
+        RecordId, Requested, Requester, Revocation, RevokedEntry, Scope, Status, StoredBody, StoredRecord,
+        SuspensionRule,
     },
     x509::{AttributeType, Name, Reason, SerialNumber, Shard, Time},
 };
@@ -48,6 +49,7 @@ pub(super) fn stored(number: u8) -> StoredRecord {
         shard: Shard::ONLY,
         subject: Octets::new(subject("anna.nowak").as_der()),
         key: key(number),
+        key_maker: KeyMaker::Subscriber,
         policy: "tls-client".to_owned(),
         suspension: SuspensionRule::Allowed { max_days: Some(7), then: None },
         not_before: at(0),

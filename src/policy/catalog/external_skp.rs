@@ -1,0 +1,89 @@
+//! Vehicle inspection stations, which are external institutions to CEPiK: `skp-vpn` for the station, `skp-ssl` for its
+//! diagnosticians.
+//!
+//! domain §5.1 rows 5a and 5b: the station's key is made by the authority and leaves as PKCS#12, the diagnostician's on a
+//! card, with no remote certification (S0:L19). The tables are those of the device and of the operator. (Proposed.) The
+//! surprising choice: they are policies of their own all the same, because their identifiers, their suspension and their
+//! renewals are another document's.
+
+use super::{
+    DeviceApplicant, OperatorApplicant, OperatorFile, VpnDevice, end_entity, operator::personal, vpn_device::device,
+    with_proposed,
+};
+use crate::{
+    encoding::Oid,
+    inventory::SuspensionRule,
+    policy::{AuthorityKey, Policy, Profile, SubscriberKey},
+    x509::Lifetime,
+};
+
+/// The location of an inspection station.
+#[derive(Clone, Debug)]
+pub struct SkpVpn {
+    lifetime: Lifetime,
+    suspension: SuspensionRule,
+    policy: Oid,
+}
+
+/// A diagnostician of an inspection station.
+#[derive(Clone, Debug)]
+pub struct SkpSsl {
+    lifetime: Lifetime,
+    suspension: SuspensionRule,
+    policy: Oid,
+}
+
+impl SkpVpn {
+    /// As [`VpnDevice::LIFETIME`]. (Proposed.)
+    pub const LIFETIME: Lifetime = VpnDevice::LIFETIME;
+    /// Allowed without a limit: the stations' certification policy has a chapter on suspension. (Its bounds are proposed.)
+    pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
+
+    /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
+    #[must_use]
+    pub const fn new(policy: Oid) -> Self {
+        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
+    }
+}
+
+impl SkpSsl {
+    /// As [`OperatorFile::LIFETIME`]. (Proposed.)
+    pub const LIFETIME: Lifetime = OperatorFile::LIFETIME;
+    /// Allowed without a limit: the stations' certification policy has a chapter on suspension. (Its bounds are proposed.)
+    pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
+
+    /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
+    #[must_use]
+    pub const fn new(policy: Oid) -> Self {
+        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
+    }
+}
+
+with_proposed!(SkpVpn);
+with_proposed!(SkpSsl);
+
+impl Policy for SkpVpn {
+    type Applicant = DeviceApplicant;
+    type KeyOrigin = AuthorityKey;
+
+    fn profile(&self) -> Profile {
+        device(
+            "skp-vpn",
+            "domain.md §5.1 row 5a, proposed",
+            end_entity(self.lifetime, Some(self.policy), self.suspension),
+        )
+    }
+}
+
+impl Policy for SkpSsl {
+    type Applicant = OperatorApplicant;
+    type KeyOrigin = SubscriberKey;
+
+    fn profile(&self) -> Profile {
+        personal(
+            "skp-ssl",
+            "domain.md §5.1 row 5b, proposed",
+            end_entity(self.lifetime, Some(self.policy), self.suspension),
+        )
+    }
+}

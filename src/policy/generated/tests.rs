@@ -1,0 +1,54 @@
+//! What a policy whose keys the authority makes is refused for, each sentence whole.
+
+use std::borrow::Cow;
+
+use super::*;
+use crate::crypto::Curve;
+use crate::policy::{AlternativeNameRule, FactKind, KeyRule, Policy, Presence, Surplus, catalog::VpnDevice};
+
+fn changed(change: impl FnOnce(&mut Profile)) -> CheckedProfile {
+    let mut profile = VpnDevice::new("2.999.1".parse().unwrap()).profile();
+    change(&mut profile);
+    profile.check().unwrap()
+}
+
+fn purposes(purposes: &'static [KeyPurpose]) -> String {
+    let row = Row::Set { value: Cow::Borrowed(purposes), if_asked_otherwise: Surplus::Refuse };
+    key_to_make(&changed(|profile| profile.extended_key_usage = row)).unwrap_err().to_string()
+}
+
+#[test]
+fn makes_the_key_of_the_first_rule() {
+    assert_eq!(key_to_make(&changed(|_| ())), Ok(Some(KeyAlgorithm::Rsa { bits: 2048 })));
+    let keys = |rule| changed(|profile| profile.keys = Cow::Owned(vec![rule, KeyRule::RsaExactly(2048)]));
+    assert_eq!(key_to_make(&keys(KeyRule::P256)), Ok(Some(KeyAlgorithm::Ec(Curve::P256))));
+    assert_eq!(
+        key_to_make(&keys(KeyRule::RsaBetween { least: 2560, most: 8192 })),
+        Ok(Some(KeyAlgorithm::Rsa { bits: 3072 }))
+    );
+}
+
+#[test]
+fn refuses_keys_for_tls_servers() {
+    for (purpose, name) in [(&[KeyPurpose::SERVER_AUTH], "serverAuth"), (&[KeyPurpose::ANY], "anyExtendedKeyUsage")] {
+        let told = purposes(purpose);
+        assert!(told.contains(name), "{told}");
+        assert!(told.contains("named purposes without serverAuth, when the authority makes the keys"), "{told}");
+        assert!(told.contains("B-16"), "{told}");
+    }
+}
+
+#[test]
+fn refuses_a_policy_that_names_no_purpose() {
+    let row = Row::Absent { if_asked: Surplus::Refuse };
+    let told = key_to_make(&changed(|profile| profile.extended_key_usage = row)).unwrap_err().to_string();
+    assert!(told.contains("no purpose, which is every purpose"), "{told}");
+}
+
+#[test]
+fn refuses_a_row_that_waits_for_a_request() {
+    let rule = AlternativeNameRule::EqualToFact(Cow::Borrowed(&[FactKind::DnsName]));
+    let row = Row::FromRequest { presence: Presence::Optional, rule, surplus: Surplus::Refuse };
+    let told = key_to_make(&changed(|profile| profile.subject_alt_name = row)).unwrap_err().to_string();
+    assert!(told.contains("a row that needs no request"), "{told}");
+}
