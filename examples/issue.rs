@@ -28,7 +28,7 @@ use chancery::{
     issuance::{Adopted, Approved, Enrolled},
     policy::{
         Policy, SubscriberKey,
-        catalog::{OperatorFile, Subordinate, System, TlsClient, TlsServer},
+        catalog::{OcspResponder, OperatorCard, OperatorFile, SkpSsl, Subordinate, System, TlsClient, TlsServer},
     },
     request::{CertificationRequest, RequestLimits, VerifiedRequest},
     x509::Time,
@@ -39,6 +39,8 @@ use serde::de::DeserializeOwned;
 mod applicant;
 #[path = "support/arguments.rs"]
 mod arguments;
+#[path = "support/certificate_file.rs"]
+mod certificate_file;
 #[path = "support/failure.rs"]
 mod failure;
 #[path = "support/issuer_files.rs"]
@@ -53,8 +55,6 @@ mod policies;
 mod reading;
 #[path = "support/sentence.rs"]
 mod sentence;
-#[path = "support/signers.rs"]
-mod signers;
 #[path = "support/writing.rs"]
 mod writing;
 
@@ -88,6 +88,9 @@ fn run() -> Result<(), Failure> {
         PolicyName::TlsServer => fulfil(&order, TlsServer::new(TlsServer::LIFETIME)),
         PolicyName::TlsClient => fulfil(&order, TlsClient::new(TlsClient::LIFETIME)),
         PolicyName::OperatorFile => fulfil(&order, OperatorFile::new(identifier(OPERATOR_FILE)?)),
+        PolicyName::OperatorCard => fulfil(&order, OperatorCard::new(identifier(OPERATOR_CARD)?)),
+        PolicyName::SkpSsl => fulfil(&order, SkpSsl::new(identifier(SKP_SSL)?)),
+        PolicyName::OcspResponder => fulfil(&order, OcspResponder::new(OcspResponder::LIFETIME)),
         PolicyName::System => fulfil(&order, System::new(identifier(SYSTEM)?)),
         PolicyName::Subordinate => fulfil(&order, Subordinate::new(Subordinate::LIFETIME)),
     }
@@ -195,6 +198,8 @@ const MODE: u32 = 0o644;
 /// The identifiers of the policies come from the host. These stand under the arc for examples (ITU-T X.660).
 const OPERATOR_FILE: &str = "2.999.1.1";
 const SYSTEM: &str = "2.999.1.2";
+const OPERATOR_CARD: &str = "2.999.1.3";
+const SKP_SSL: &str = "2.999.1.4";
 
 const HELP: &str = "\
 Issues one certificate for a request, under one policy.

@@ -21,7 +21,7 @@ use std::{
 
 use chancery::{
     Authority,
-    crypto::{KeyAlgorithm, Provider, SecretKey, Signer, aws_lc_rs::PROVIDER},
+    crypto::{KeyAlgorithm, Provider, SecretKey, SignatureAlgorithm, Signer, aws_lc_rs::PROVIDER},
     inventory::{Inventory, MemoryInventory},
     issuer::Issuer,
     policy::{
@@ -38,8 +38,6 @@ mod arguments;
 mod ca_algorithm;
 #[path = "support/sentence.rs"]
 mod sentence;
-#[path = "support/signers.rs"]
-mod signers;
 #[path = "support/writing.rs"]
 mod writing;
 
@@ -108,7 +106,8 @@ fn make(algorithm: CaAlgorithm, now: Time) -> Result<Ca, Box<dyn Error>> {
 
 fn new_key(algorithm: KeyAlgorithm) -> Result<(SecretKey, Arc<dyn Signer>), Box<dyn Error>> {
     let key = PROVIDER_USED.keys.generate(algorithm)?;
-    let signs = signers::algorithm_for(algorithm).ok_or_else(|| format!("{algorithm} keys sign nothing here"))?;
+    let signs =
+        SignatureAlgorithm::usual_for(algorithm).ok_or_else(|| format!("{algorithm} keys sign nothing here"))?;
     let signer = PROVIDER_USED.keys.signer(&key, signs)?;
     Ok((key, signer))
 }

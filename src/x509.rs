@@ -30,7 +30,7 @@ pub use general_name::{
 };
 pub use masking::mask_digits;
 pub use name::{Name, NameError, Rdn};
-pub use reason::Reason;
+pub use reason::{Reason, UnknownReason};
 pub use second_reader::Disagreement;
 pub use serial::{ForeignSerialNumber, SerialNumber, SerialNumberError};
 pub use shard::Shard;

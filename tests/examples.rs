@@ -24,7 +24,16 @@ mod bench;
 #[path = "common/judges.rs"]
 mod judges;
 
-const POLICIES: [&str; 5] = ["tls-server", "tls-client", "operator-file", "system", "subordinate"];
+const POLICIES: [&str; 8] = [
+    "tls-server",
+    "tls-client",
+    "operator-file",
+    "operator-card",
+    "skp-ssl",
+    "system",
+    "ocsp-responder",
+    "subordinate",
+];
 const P256: [&str; 6] = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-subj", "/CN=www.example.com"];
 const NO_NAME: [&str; 2] = ["-subj", "/"];
 
@@ -51,7 +60,7 @@ fn says_that_a_root_is_made_elsewhere() {
 fn issues_from_every_sample_as_it_is_printed() {
     for policy in POLICIES {
         let key: &[&str] = match policy {
-            "operator-file" | "system" => &["-newkey", "rsa:2048"],
+            "operator-file" | "operator-card" | "skp-ssl" | "system" => &["-newkey", "rsa:2048"],
             "subordinate" => &["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"],
             _ => &["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"],
         };

@@ -69,6 +69,12 @@ impl Arguments {
         }
     }
 
+    /// Whether this option was given.
+    #[allow(dead_code, reason = "not every example has a lone option besides --help")]
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// The path an option must have.
     pub(crate) fn path(&self, name: &'static str) -> Result<PathBuf, ArgumentError> {
         self.0.get(name).map(PathBuf::from).ok_or(ArgumentError::Missing { name })

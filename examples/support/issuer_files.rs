@@ -6,15 +6,15 @@
 use std::path::Path;
 
 use chancery::{
-    crypto::{KeyAlgorithm, KeyError, Provider, ProviderError, SecretKey},
-    encoding::{DecodeError, pem},
+    crypto::{KeyAlgorithm, KeyError, Provider, ProviderError, SecretKey, SignatureAlgorithm},
+    encoding::pem,
     issuer::{Issuer, IssuerError},
-    x509::{Certificate, Time},
+    x509::Time,
 };
 
 use crate::{
+    certificate_file::{CertificateFileError, read_certificate},
     reading::{ReadError, read},
-    signers::algorithm_for,
 };
 
 /// Why two files make no issuer.
@@ -22,8 +22,8 @@ use crate::{
 pub(crate) enum IssuerFilesError {
     #[error(transparent)]
     Read(#[from] ReadError),
-    #[error("{path} is not a certificate: {source}")]
-    Certificate { path: String, source: DecodeError },
+    #[error(transparent)]
+    Certificate(#[from] CertificateFileError),
     #[error("{path} is not a key that can be used: {source}")]
     Key { path: String, source: KeyError },
     #[error("{path} holds a key that signs nothing here: {algorithm}")]
@@ -38,21 +38,13 @@ pub(crate) enum IssuerFilesError {
 pub(crate) fn open(certificate: &Path, key: &Path, provider: &Provider, now: Time) -> Result<Issuer, IssuerFilesError> {
     let (ca, path) = (read_certificate(certificate)?, || key.display().to_string());
     let key = read_key(key)?;
-    let fitting = algorithm_for(key.algorithm());
+    let fitting = SignatureAlgorithm::usual_for(key.algorithm());
     let algorithm =
         fitting.ok_or_else(|| IssuerFilesError::NoSignatures { path: path(), algorithm: key.algorithm() })?;
     let signer =
         provider.keys.signer(&key, algorithm).map_err(|source| IssuerFilesError::Signer { path: path(), source })?;
     let path = certificate.display().to_string();
     Issuer::new(ca, signer, provider, now).map_err(|source| IssuerFilesError::Issuer { path, source })
-}
-
-fn read_certificate(path: &Path) -> Result<Certificate, IssuerFilesError> {
-    // PEM takes a third more than the DER in it; people add `openssl x509 -text`.
-    let octets = read(path, Certificate::MAX_OCTETS.saturating_mul(2))?;
-    let read =
-        if pem::looks_like_text(&octets) { Certificate::from_pem(&octets) } else { Certificate::from_der(&octets) };
-    read.map_err(|source| IssuerFilesError::Certificate { path: path.display().to_string(), source })
 }
 
 fn read_key(path: &Path) -> Result<SecretKey, IssuerFilesError> {

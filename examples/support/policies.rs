@@ -1,8 +1,9 @@
 //! The policies `issue` can issue under, and a sample of the applicant file of each.
 //!
 //! A sample loads as it is printed: the tests issue from every one of them. Persons and companies in them do not exist;
-//! the PESEL and the NIPs are made up, with check digits that hold. The surprising choice: `root` is not among them. A
-//! root signs itself, with a key that has no certificate yet, and `issue` begins from a certificate: see `make_ca`.
+//! the PESEL and the NIPs are made up, with check digits that hold. The surprising choice: `root` is not among them, and
+//! neither are the policies whose keys the authority makes. A root signs itself, with a key that has no certificate yet,
+//! and `issue` begins from a certificate and a request: see `make_ca` and `certification_centre`.
 
 use std::{fmt, str::FromStr};
 
@@ -12,7 +13,10 @@ pub(crate) enum PolicyName {
     TlsServer,
     TlsClient,
     OperatorFile,
+    OperatorCard,
+    SkpSsl,
     System,
+    OcspResponder,
     Subordinate,
 }
 
@@ -26,14 +30,25 @@ pub(crate) struct UnknownPolicy {
 
 impl PolicyName {
     /// Every policy, in the order they are listed.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::TlsServer, Self::TlsClient, Self::OperatorFile, Self::System, Self::Subordinate];
+    pub(crate) const ALL: [Self; 8] = [
+        Self::TlsServer,
+        Self::TlsClient,
+        Self::OperatorFile,
+        Self::OperatorCard,
+        Self::SkpSsl,
+        Self::System,
+        Self::OcspResponder,
+        Self::Subordinate,
+    ];
 
     const fn as_str(self) -> &'static str {
         match self {
             Self::TlsServer => "tls-server",
             Self::TlsClient => "tls-client",
             Self::OperatorFile => "operator-file",
+            Self::OperatorCard => "operator-card",
+            Self::SkpSsl => "skp-ssl",
+            Self::OcspResponder => "ocsp-responder",
             Self::System => "system",
             Self::Subordinate => "subordinate",
         }
@@ -45,6 +60,9 @@ impl PolicyName {
             Self::TlsServer => TLS_SERVER,
             Self::TlsClient => TLS_CLIENT,
             Self::OperatorFile => OPERATOR_FILE,
+            Self::OperatorCard => OPERATOR_CARD,
+            Self::SkpSsl => SKP_SSL,
+            Self::OcspResponder => OCSP_RESPONDER,
             Self::System => SYSTEM,
             Self::Subordinate => SUBORDINATE,
         }
@@ -99,6 +117,42 @@ surname = "Przykładowa"
 pesel = "99723100018"
 # The mailbox of the application.
 email = "lucja.przykladowa@example.com"
+"#;
+
+const OPERATOR_CARD: &str = r#"# An operator of a CEPiK application whose key and request the remote application makes on a card: RSA 2048.
+# What stands here goes into the certificate, whatever the request asks for.
+
+# The body the operator works for.
+country = "PL"
+organization = "Straż Gminna w Przykładowie"
+# The person. The PESEL goes into the subject as serialNumber = PNOPL-...
+given_name = "Łucja"
+surname = "Przykładowa"
+pesel = "99723100018"
+# The mailbox of the application.
+email = "lucja.przykladowa@example.com"
+"#;
+
+const SKP_SSL: &str = r#"# A diagnostician of a vehicle inspection station whose key is on a card: RSA 2048.
+# What stands here goes into the certificate, whatever the request asks for.
+
+# The station.
+country = "PL"
+organization = "Stacja Kontroli Pojazdów Przykład"
+# The person. The PESEL goes into the subject as serialNumber = PNOPL-...
+given_name = "Łucja"
+surname = "Przykładowa"
+pesel = "99723100018"
+# The mailbox of the application.
+email = "diagnosta@example.com"
+"#;
+
+const OCSP_RESPONDER: &str = r#"# A responder that answers for the CA: RSA 2048 to 4096, P-256, P-384 or Ed25519.
+# What stands here goes into the certificate, whatever the request asks for.
+
+country = "PL"
+organization = "Przykład sp. z o.o."
+common_name = "Przykład OCSP Responder"
 "#;
 
 const SYSTEM: &str = r#"# A system that calls the services of CEPiK: RSA with exactly 2048 bits.

@@ -3,7 +3,7 @@
 //! In the vocabulary and not in `revocation`, because the inventory stores one and stands below it.
 //! The surprising choice: `removeFromCRL` is not here; it is a statement of a delta CRL about an entry, not a reason.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +36,28 @@ pub enum Reason {
     PrivilegeWithdrawn,
 }
 
+/// A text that is none of the names of RFC 5280 §5.3.1 that this library knows.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+#[error("{found:?} is no reason of RFC 5280 §5.3.1; there are {}", Reason::ALL.map(Reason::name).join(", "))]
+pub struct UnknownReason {
+    /// The text.
+    pub found: Box<str>,
+}
+
 impl Reason {
+    /// All of them, by their codes.
+    pub const ALL: [Self; 8] = [
+        Self::Unspecified,
+        Self::KeyCompromise,
+        Self::CaCompromise,
+        Self::AffiliationChanged,
+        Self::Superseded,
+        Self::CessationOfOperation,
+        Self::CertificateHold,
+        Self::PrivilegeWithdrawn,
+    ];
+
     /// The value of the ENUMERATED.
     #[must_use]
     pub const fn code(self) -> u8 {
@@ -71,5 +92,34 @@ impl Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+impl FromStr for Reason {
+    type Err = UnknownReason;
+
+    /// The name in the ASN.1, letter by letter.
+    fn from_str(text: &str) -> Result<Self, UnknownReason> {
+        let named = Self::ALL.into_iter().find(|reason| reason.name() == text);
+        named.ok_or_else(|| UnknownReason { found: text.chars().take(64).collect::<String>().into() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_every_reason_by_its_name_and_nothing_else() {
+        for reason in Reason::ALL {
+            assert_eq!(reason.to_string().parse(), Ok(reason));
+            assert_eq!(serde_json::to_value(reason).unwrap(), reason.name());
+        }
+        assert_eq!(
+            "removeFromCRL".parse::<Reason>().unwrap_err().to_string(),
+            "\"removeFromCRL\" is no reason of RFC 5280 §5.3.1; there are unspecified, keyCompromise, cACompromise, \
+             affiliationChanged, superseded, cessationOfOperation, certificateHold, privilegeWithdrawn"
+        );
+        assert!("keycompromise".parse::<Reason>().is_err());
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! The surprising choice: every run is looked through for identity numbers, whatever the test is about, and every
 //! failure for its one sentence.
+#![allow(dead_code, reason = "each test binary that includes this file uses some of it")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a program that cannot be run is a failed test")]
 
 use std::{

@@ -18,7 +18,7 @@ use std::{
 
 use chancery::{
     Authority,
-    crypto::{KeyAlgorithm, Provider, ProviderError, Random, SecretKey, SignatureAlgorithm, Signer},
+    crypto::{Provider, ProviderError, Random, SecretKey, SignatureAlgorithm, Signer},
     encoding::Oid,
     inventory::{Inventory, MemoryInventory},
     issuance::Approved,
@@ -89,12 +89,7 @@ pub(crate) fn secret(key: &str) -> SecretKey {
 /// The key of `tests/data/keys/<key>.pkcs8.pem`, which signs with the hash that goes with it.
 pub(crate) fn signer(provider: &Provider, key: &str) -> Arc<dyn Signer> {
     let secret = secret(key);
-    let algorithm = match secret.algorithm() {
-        KeyAlgorithm::Rsa { .. } => SignatureAlgorithm::RsaPkcs1Sha256,
-        KeyAlgorithm::Ed25519 => SignatureAlgorithm::Ed25519,
-        KeyAlgorithm::Ec(chancery::crypto::Curve::P384) => SignatureAlgorithm::EcdsaSha384,
-        _ => SignatureAlgorithm::EcdsaSha256,
-    };
+    let algorithm = SignatureAlgorithm::usual_for(secret.algorithm()).unwrap();
     provider.keys.signer(&secret, algorithm).unwrap()
 }
 

@@ -299,8 +299,8 @@ fn a_request_for_fewer_hosts_gets_them_all() {
 
 /// A CSR that wants to be an authority, with a short key and a foreign name, as OpenSSL made it.
 fn greedy() -> VerifiedRequest {
-    let der = include_bytes!("../data/requests/greedy.der");
-    CertificationRequest::from_der(der).unwrap().verify(provider()).unwrap()
+    let pem = include_bytes!("../data/request/rsa1024_ca_true_foreign_san.pem");
+    CertificationRequest::from_pem(pem).unwrap().verify(provider()).unwrap()
 }
 
 #[test]
