@@ -6,9 +6,10 @@
 use std::{fmt, sync::Arc};
 
 use crate::{
+    crypto::SecretKey,
     encoding::DecodeError,
     inventory::{Inventory, InventoryError, Record, RecordId},
-    policy::{KeyOrigin, SubscriberKey},
+    policy::{AuthorityKey, KeyOrigin, SubscriberKey},
     x509::{Certificate, Kept},
 };
 
@@ -103,5 +104,13 @@ impl Enrolled<SubscriberKey> {
     pub fn into_certificate(self) -> Certificate {
         let Self { certificate, id: _, secret: () } = self;
         certificate
+    }
+}
+
+impl Enrolled<AuthorityKey> {
+    /// The key and its certificate, for the bundle in which they leave.
+    pub(crate) fn into_parts(self) -> (SecretKey, Certificate) {
+        let Self { certificate, id: _, secret } = self;
+        (secret, certificate)
     }
 }
