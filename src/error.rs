@@ -9,6 +9,7 @@ use crate::{
     inventory::InventoryError,
     issuance::{AbandonError, AdoptError, CompleteError, PrepareError, ResumeError},
     issuer::IssuerError,
+    pkcs12::{BundleError, IterationsError, OpenError, PasswordError, SealError},
     policy::Rejection,
     request::{PossessionError, RequestSignError},
     x509::{GeneralNameError, Kept, NameError, TimeError},
@@ -60,6 +61,21 @@ pub enum Error {
     /// A plan cannot be taken up again.
     #[error(transparent)]
     Resume(#[from] ResumeError),
+    /// A key and a certificate, or what goes with them, make no bundle.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    /// A text is not a password.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    /// A number is no count of iterations.
+    #[error(transparent)]
+    Iterations(#[from] IterationsError),
+    /// A bundle was not sealed.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// A PKCS#12 file was not opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// A provider failed.
     #[error(transparent)]
     Provider(#[from] ProviderError),
