@@ -13,12 +13,21 @@ mod authority_info_access;
 mod basic_constraints;
 mod certificate_policies;
 mod crl_distribution_points;
+mod delta_crl_indicator;
 mod extended_key_usage;
+mod freshest_crl;
+mod inhibit_any_policy;
+mod issuing_distribution_point;
 mod key_identifier;
 mod key_usage;
 mod name_constraints;
 mod named_bits;
+mod no_rev_avail;
+mod ocsp_no_check;
 pub mod oid;
+mod policy_constraints;
+mod private_key_usage_period;
+mod skip_certs;
 mod subject_alt_name;
 #[cfg(test)]
 mod testing;
@@ -32,12 +41,22 @@ pub use certificate_policies::{
 pub use crl_distribution_points::{
     CrlDistributionPoints, CrlDistributionPointsError, DistributionPoint, DistributionPointName, ReasonFlags,
 };
+pub use delta_crl_indicator::{DeltaCrlIndicator, DeltaCrlIndicatorError};
 pub use extended_key_usage::{ExtendedKeyUsage, ExtendedKeyUsageError, KeyPurpose};
+pub use freshest_crl::FreshestCrl;
+pub use inhibit_any_policy::InhibitAnyPolicy;
+pub use issuing_distribution_point::{
+    CrlContents, CrlIssuers, IssuingDistributionPoint, IssuingDistributionPointError,
+};
 pub use key_identifier::{AuthorityKeyIdentifier, KeyIdentifierError, SubjectKeyIdentifier};
 pub use key_usage::{KeyUsage, KeyUsageError};
 pub use name_constraints::{
     DnsConstraint, GeneralSubtree, HostConstraint, IpRange, NameConstraints, NameConstraintsError, OtherSubtree,
 };
+pub use no_rev_avail::NoRevAvail;
+pub use ocsp_no_check::OcspNoCheck;
+pub use policy_constraints::PolicyConstraints;
+pub use private_key_usage_period::PrivateKeyUsagePeriod;
 pub use subject_alt_name::{SubjectAltName, SubjectAltNameError};
 
 /// Whether a relying party that does not know the extension must refuse the certificate.

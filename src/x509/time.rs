@@ -181,6 +181,24 @@ impl Time {
         writer.element(Tag::GENERALIZED_TIME, &self.digits())
     }
 
+    /// Reads GeneralizedTime under an implicit tag, whatever the year, as privateKeyUsagePeriod has it.
+    ///
+    /// # Errors
+    /// [`DecodeErrorKind::BadTime`], a fraction included, and those of [`Reader::element`].
+    pub fn decode_implicit(reader: &mut Reader<'_>, tag: Tag) -> Result<Self, DecodeError> {
+        let element = reader.element(tag)?;
+        parse_generalized_time(element.content)
+            .ok_or_else(|| reader.error_at(element.position, DecodeErrorKind::BadTime))
+    }
+
+    /// Writes GeneralizedTime under an implicit tag, whatever the year.
+    ///
+    /// # Errors
+    /// [`EncodeError::TooLong`], never met.
+    pub fn encode_implicit(self, writer: &mut Writer, tag: Tag) -> Result<(), EncodeError> {
+        writer.element(tag, &self.digits())
+    }
+
     /// `YYYYMMDDHHMMSSZ`
     fn digits(self) -> [u8; 15] {
         let mut digits = *b"00000101000000Z";

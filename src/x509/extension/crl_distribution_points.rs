@@ -60,6 +60,14 @@ impl ReasonFlags {
     pub const fn bits(self) -> u16 {
         self.0
     }
+
+    /// Reads the reasons under this tag, when they are next.
+    pub(super) fn decode_optional(reader: &mut Reader<'_>, tag: Tag) -> Result<Option<Self>, DecodeError> {
+        if reader.peek() != Some(tag) {
+            return Ok(None);
+        }
+        named_bits::decode(reader, tag, LAST_REASON).map(|bits| Some(Self(bits)))
+    }
 }
 
 const LAST_REASON: u8 = 8;
@@ -71,12 +79,8 @@ impl DistributionPoint {
     /// # Errors
     /// [`CrlDistributionPointsError::NoAddress`], [`CrlDistributionPointsError::TooMany`].
     pub fn at(addresses: impl IntoIterator<Item = Uri>) -> Result<Self, CrlDistributionPointsError> {
-        let names: Vec<GeneralName> = addresses.into_iter().map(GeneralName::Uri).collect();
-        match names.len() {
-            0 => Err(CrlDistributionPointsError::NoAddress),
-            found if found > MAX_NAMES => Err(CrlDistributionPointsError::TooMany { found }),
-            _ => Ok(Self { name: Some(DistributionPointName::Full(names)), reasons: None, crl_issuer: Vec::new() }),
-        }
+        let name = DistributionPointName::at(addresses)?;
+        Ok(Self { name: Some(name), reasons: None, crl_issuer: Vec::new() })
     }
 
     /// Where the list is.
@@ -99,24 +103,14 @@ impl DistributionPoint {
 
     /// The URIs of the full name, in order.
     pub fn uris(&self) -> impl Iterator<Item = &Uri> {
-        let names = match &self.name {
-            Some(DistributionPointName::Full(names)) => names.as_slice(),
-            _ => &[],
-        };
-        names.iter().filter_map(|name| match name {
-            GeneralName::Uri(uri) => Some(uri),
-            _ => None,
-        })
+        self.name.iter().flat_map(DistributionPointName::uris)
     }
 
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let position = reader.position();
         reader.sequence("DistributionPoint", |fields| {
             let name = fields.optional_nested(NAME, "DistributionPointName", DistributionPointName::decode)?;
-            let reasons = match fields.peek() {
-                Some(REASONS) => Some(ReasonFlags(named_bits::decode(fields, REASONS, LAST_REASON)?)),
-                _ => None,
-            };
+            let reasons = ReasonFlags::decode_optional(fields, REASONS)?;
             let crl_issuer = fields
                 .optional_nested(CRL_ISSUER, "cRLIssuer", |names| GeneralName::decode_list(names, MAX_NAMES))?
                 .unwrap_or_default();
@@ -144,14 +138,39 @@ impl DistributionPoint {
 }
 
 impl DistributionPointName {
-    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+    /// The full name of these addresses.
+    ///
+    /// # Errors
+    /// [`CrlDistributionPointsError::NoAddress`], [`CrlDistributionPointsError::TooMany`].
+    pub fn at(addresses: impl IntoIterator<Item = Uri>) -> Result<Self, CrlDistributionPointsError> {
+        let names: Vec<GeneralName> = addresses.into_iter().map(GeneralName::Uri).collect();
+        match names.len() {
+            0 => Err(CrlDistributionPointsError::NoAddress),
+            found if found > MAX_NAMES => Err(CrlDistributionPointsError::TooMany { found }),
+            _ => Ok(Self::Full(names)),
+        }
+    }
+
+    /// The URIs of a full name, in order.
+    pub fn uris(&self) -> impl Iterator<Item = &Uri> {
+        let names = match self {
+            Self::Full(names) => names.as_slice(),
+            Self::Relative(_) => &[],
+        };
+        names.iter().filter_map(|name| match name {
+            GeneralName::Uri(uri) => Some(uri),
+            _ => None,
+        })
+    }
+
+    pub(super) fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         match reader.peek() {
             Some(RELATIVE) => reader.any().map(|element| Self::Relative(element.octets.into())),
             _ => reader.nested(FULL, "fullName", |names| GeneralName::decode_list(names, MAX_NAMES)).map(Self::Full),
         }
     }
 
-    fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+    pub(super) fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         match self {
             Self::Full(names) => writer.nested(FULL, |list| names.iter().try_for_each(|name| name.encode(list))),
             Self::Relative(der) => writer.raw(der),

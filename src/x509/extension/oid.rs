@@ -16,6 +16,12 @@ pub const SUBJECT_ALT_NAME: Oid = oid("2.5.29.17");
 pub const ISSUER_ALT_NAME: Oid = oid("2.5.29.18");
 /// `id-ce-basicConstraints`
 pub const BASIC_CONSTRAINTS: Oid = oid("2.5.29.19");
+/// `id-ce-deltaCRLIndicator`
+pub const DELTA_CRL_INDICATOR: Oid = oid("2.5.29.27");
+/// `id-ce-issuingDistributionPoint`
+pub const ISSUING_DISTRIBUTION_POINT: Oid = oid("2.5.29.28");
+/// `id-ce-certificateIssuer`
+pub const CERTIFICATE_ISSUER: Oid = oid("2.5.29.29");
 /// `id-ce-nameConstraints`
 pub const NAME_CONSTRAINTS: Oid = oid("2.5.29.30");
 /// `id-ce-cRLDistributionPoints`
@@ -40,6 +46,8 @@ pub const NO_REV_AVAIL: Oid = oid("2.5.29.56");
 pub const AUTHORITY_INFO_ACCESS: Oid = oid("1.3.6.1.5.5.7.1.1");
 /// `id-ad-ocsp`
 pub const ACCESS_OCSP: Oid = oid("1.3.6.1.5.5.7.48.1");
+/// `id-pkix-ocsp-nocheck` (RFC 6960)
+pub const OCSP_NO_CHECK: Oid = oid("1.3.6.1.5.5.7.48.1.5");
 /// `id-ad-caIssuers`
 pub const ACCESS_CA_ISSUERS: Oid = oid("1.3.6.1.5.5.7.48.2");
 /// `id-qt-cps`
@@ -64,3 +72,15 @@ pub const TIME_STAMPING: Oid = oid("1.3.6.1.5.5.7.3.8");
 pub const OCSP_SIGNING: Oid = oid("1.3.6.1.5.5.7.3.9");
 /// `id-kp-ipsecIKE` (RFC 4945)
 pub const IPSEC_IKE: Oid = oid("1.3.6.1.5.5.7.3.17");
+
+/// The extensions of CRLs and of their entries, which no certificate has (RFC 5280 §5.2, §5.3; the last one is of X.509),
+/// each with its name.
+pub(crate) const OF_CRLS: [(Oid, &str); 7] = [
+    (oid("2.5.29.20"), "cRLNumber"),
+    (oid("2.5.29.21"), "reasonCode"),
+    (oid("2.5.29.24"), "invalidityDate"),
+    (DELTA_CRL_INDICATOR, "deltaCRLIndicator"),
+    (ISSUING_DISTRIBUTION_POINT, "issuingDistributionPoint"),
+    (CERTIFICATE_ISSUER, "certificateIssuer"),
+    (oid("2.5.29.60"), "expiredCertsOnCRL"),
+];
