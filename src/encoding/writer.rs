@@ -209,6 +209,15 @@ impl Writer {
         self.element(tag, content)
     }
 
+    /// Writes tag and length of an element whose `length` octets of content stand elsewhere already.
+    ///
+    /// # Errors
+    /// [`EncodeError::TooLong`].
+    pub fn header(&mut self, tag: Tag, length: usize) -> Result {
+        self.out.push(tag.octet());
+        self.length(length)
+    }
+
     fn delimited<E: From<EncodeError>>(&mut self, body: impl FnOnce(&mut Self) -> Result<(), E>) -> Result<(), E> {
         let start = self.out.len();
         self.out.push(0);

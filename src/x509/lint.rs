@@ -72,6 +72,12 @@ impl Findings {
         if findings.is_empty() { None } else { Some(Self(findings.into())) }
     }
 
+    /// This one alone.
+    #[must_use]
+    pub fn one(finding: Finding) -> Self {
+        Self(Box::new([finding]))
+    }
+
     /// All of them.
     pub fn iter(&self) -> std::slice::Iter<'_, Finding> {
         self.0.iter()

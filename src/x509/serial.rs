@@ -81,6 +81,11 @@ impl ForeignSerialNumber {
     /// # Errors
     /// [`DecodeErrorKind::NegativeInteger`], [`DecodeErrorKind::Rule`] for zero, [`DecodeErrorKind::TooLarge`].
     pub fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Self::read(reader).map(|content| Self(content.into()))
+    }
+
+    /// The content octets of such an INTEGER where they stand, for lists of a million.
+    pub(crate) fn read<'a>(reader: &mut Reader<'a>) -> Result<&'a [u8], DecodeError> {
         let position = reader.position();
         let content = reader.integer()?;
         let fail = |kind| Err(reader.error_at(position, kind));
@@ -90,8 +95,13 @@ impl ForeignSerialNumber {
             _ if content.len() > Self::MAX_OCTETS => {
                 fail(DecodeErrorKind::TooLarge { found: content.len(), limit: Self::MAX_OCTETS })
             }
-            _ => Ok(Self(content.into())),
+            _ => Ok(content),
         }
+    }
+
+    /// A serial number of octets that [`ForeignSerialNumber::read`] gave.
+    pub(crate) fn of_read(content: &[u8]) -> Self {
+        Self(content.into())
     }
 
     /// The content octets of the INTEGER.

@@ -127,13 +127,27 @@ pub(crate) fn sign(
     algorithm: SignatureAlgorithm,
     check: Option<(&dyn Verifier, &PublicKey)>,
 ) -> Result<Vec<u8>, SignError> {
+    let signature = detached(to_be_signed, signer, algorithm, check)?;
+    assemble(to_be_signed, algorithm, &signature).map_err(|error| SignError::Backend(error.into()))
+}
+
+/// The signature of [`sign`] alone, for an object that is put together where it stands because it is large.
+///
+/// # Errors
+/// [`SignError`] of the signer; [`SignError::Backend`] when the check fails.
+pub(crate) fn detached(
+    to_be_signed: &[u8],
+    signer: &dyn Signer,
+    algorithm: SignatureAlgorithm,
+    check: Option<(&dyn Verifier, &PublicKey)>,
+) -> Result<Signature, SignError> {
     let signature = signer.sign(to_be_signed)?;
     if let Some((verifier, key)) = check {
         verifier
             .verify(key, algorithm, to_be_signed, signature.as_octets())
             .map_err(|error| SignError::Backend(error.into()))?;
     }
-    assemble(to_be_signed, algorithm, &signature).map_err(|error| SignError::Backend(error.into()))
+    Ok(signature)
 }
 
 /// Puts a signature from elsewhere to what it signs, after verifying it.

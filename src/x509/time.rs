@@ -160,6 +160,16 @@ impl Time {
         }
     }
 
+    /// Reads GeneralizedTime whatever the year, as CRL entry extensions have it (RFC 5280 §5.3.2).
+    ///
+    /// # Errors
+    /// [`DecodeErrorKind::BadTime`], a fraction included.
+    pub fn decode_generalized(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let element = reader.element(Tag::GENERALIZED_TIME)?;
+        parse_generalized_time(element.content)
+            .ok_or_else(|| reader.error_at(element.position, DecodeErrorKind::BadTime))
+    }
+
     /// Writes UTCTime through 2049 and GeneralizedTime from 2050 and before 1950.
     ///
     /// # Errors
