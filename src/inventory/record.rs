@@ -214,8 +214,12 @@ impl Record {
             Status::Revoked { at, reason, invalid_since } => (at, reason, invalid_since),
             Status::Planned | Status::Abandoned | Status::Issued => return None,
         };
+        let held_since = match (self.status, self.holds.as_slice().last()) {
+            (Status::Revoked { .. }, Some(hold)) if hold.ended.unix_seconds() == at.unix_seconds() => Some(hold.since),
+            _ => None,
+        };
         let not_after = self.validity.not_after();
-        Some(RevokedEntry { serial: self.id.serial, at, reason, invalid_since, not_after })
+        Some(RevokedEntry { serial: self.id.serial, at, reason, invalid_since, held_since, not_after })
     }
 
     /// Whether this record and another certify one key for two subjects, or one of them had it revoked as

@@ -113,6 +113,9 @@ pub struct RevokedEntry {
     pub reason: Reason,
     /// From when the key is known or suspected not to have been safe.
     pub invalid_since: Option<Time>,
+    /// From when it is held until `at`, for one that is revoked out of a hold: a revocation that takes effect later must
+    /// not end the hold before it does.
+    pub held_since: Option<Time>,
     /// The last second of the certificate: its entry stays for one CRL after this (C-12).
     pub not_after: Time,
 }
