@@ -13,10 +13,12 @@ mod authority_info_access;
 mod basic_constraints;
 mod certificate_policies;
 mod crl_distribution_points;
+mod crl_number;
 mod delta_crl_indicator;
 mod extended_key_usage;
 mod freshest_crl;
 mod inhibit_any_policy;
+mod invalidity_date;
 mod issuing_distribution_point;
 mod key_identifier;
 mod key_usage;
@@ -27,6 +29,7 @@ mod ocsp_no_check;
 pub mod oid;
 mod policy_constraints;
 mod private_key_usage_period;
+mod reason_code;
 mod skip_certs;
 mod subject_alt_name;
 #[cfg(test)]
@@ -41,10 +44,12 @@ pub use certificate_policies::{
 pub use crl_distribution_points::{
     CrlDistributionPoints, CrlDistributionPointsError, DistributionPoint, DistributionPointName, ReasonFlags,
 };
+pub use crl_number::{CrlNumber, CrlNumberError};
 pub use delta_crl_indicator::{DeltaCrlIndicator, DeltaCrlIndicatorError};
 pub use extended_key_usage::{ExtendedKeyUsage, ExtendedKeyUsageError, KeyPurpose};
 pub use freshest_crl::FreshestCrl;
 pub use inhibit_any_policy::InhibitAnyPolicy;
+pub use invalidity_date::InvalidityDate;
 pub use issuing_distribution_point::{
     CrlContents, CrlIssuers, IssuingDistributionPoint, IssuingDistributionPointError,
 };
@@ -57,6 +62,7 @@ pub use no_rev_avail::NoRevAvail;
 pub use ocsp_no_check::OcspNoCheck;
 pub use policy_constraints::PolicyConstraints;
 pub use private_key_usage_period::PrivateKeyUsagePeriod;
+pub use reason_code::ReasonCode;
 pub use subject_alt_name::{SubjectAltName, SubjectAltNameError};
 
 /// Whether a relying party that does not know the extension must refuse the certificate.

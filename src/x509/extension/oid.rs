@@ -16,6 +16,12 @@ pub const SUBJECT_ALT_NAME: Oid = oid("2.5.29.17");
 pub const ISSUER_ALT_NAME: Oid = oid("2.5.29.18");
 /// `id-ce-basicConstraints`
 pub const BASIC_CONSTRAINTS: Oid = oid("2.5.29.19");
+/// `id-ce-cRLNumber`
+pub const CRL_NUMBER: Oid = oid("2.5.29.20");
+/// `id-ce-cRLReasons`
+pub const REASON_CODE: Oid = oid("2.5.29.21");
+/// `id-ce-invalidityDate`
+pub const INVALIDITY_DATE: Oid = oid("2.5.29.24");
 /// `id-ce-deltaCRLIndicator`
 pub const DELTA_CRL_INDICATOR: Oid = oid("2.5.29.27");
 /// `id-ce-issuingDistributionPoint`
