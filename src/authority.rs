@@ -16,6 +16,7 @@ use crate::{
     issuance::{AdoptError, Adopted, Approved, Enrolled, Planned, ResumeError, Slot, resume},
     issuer::Issuer,
     policy::{Policy, SubscriberKey},
+    revocation::{CrlDraft, CrlDraftError, CrlOrder},
     x509::{SerialNumber, Shard, Time},
 };
 
@@ -124,6 +125,14 @@ impl Authority {
         let record = self.inventory.find(id)?.ok_or(InventoryError::NotFound(id))?;
         let change = record.revoke_undetermined(now).map_err(InventoryError::from)?;
         Ok(self.inventory.commit(&change)?)
+    }
+
+    /// Draws the next full CRL from the rolls: numbered, written, read back, linted, and not signed yet.
+    ///
+    /// # Errors
+    /// [`CrlDraftError`].
+    pub fn crl(&self, order: &CrlOrder<'_>) -> Result<CrlDraft, CrlDraftError> {
+        CrlDraft::draw(&self.issuer, self.inventory.as_ref(), order)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
     pkcs12::{BundleError, IterationsError, OpenError, PasswordError, SealError},
     policy::Rejection,
     request::{PossessionError, RequestSignError},
+    revocation::{CrlDraftError, CrlVerifyError},
     x509::{GeneralNameError, Kept, NameError, TimeError},
 };
 
@@ -76,6 +77,12 @@ pub enum Error {
     /// A PKCS#12 file was not opened.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// A CRL was not drafted.
+    #[error(transparent)]
+    CrlDraft(#[from] CrlDraftError),
+    /// A CRL is not known to be its issuer's.
+    #[error(transparent)]
+    CrlVerify(#[from] CrlVerifyError),
     /// A provider failed.
     #[error(transparent)]
     Provider(#[from] ProviderError),

@@ -82,9 +82,9 @@ pub const IPSEC_IKE: Oid = oid("1.3.6.1.5.5.7.3.17");
 /// The extensions of CRLs and of their entries, which no certificate has (RFC 5280 §5.2, §5.3; the last one is of X.509),
 /// each with its name.
 pub(crate) const OF_CRLS: [(Oid, &str); 7] = [
-    (oid("2.5.29.20"), "cRLNumber"),
-    (oid("2.5.29.21"), "reasonCode"),
-    (oid("2.5.29.24"), "invalidityDate"),
+    (CRL_NUMBER, "cRLNumber"),
+    (REASON_CODE, "reasonCode"),
+    (INVALIDITY_DATE, "invalidityDate"),
     (DELTA_CRL_INDICATOR, "deltaCRLIndicator"),
     (ISSUING_DISTRIBUTION_POINT, "issuingDistributionPoint"),
     (CERTIFICATE_ISSUER, "certificateIssuer"),
