@@ -176,7 +176,7 @@ where
 /// Puts the certificate where it was ordered; should that fail, the rolls have it.
 fn hand_out(order: &Order, enrolled: &Enrolled<SubscriberKey>, mut draft: Draft) -> Result<(), Failure> {
     let serial = enrolled.id().serial;
-    let written = draft.write(&enrolled.certificate().to_pem()).and_then(|()| draft.put());
+    let written = draft.write(enrolled.certificate().to_pem()).and_then(|()| draft.put());
     written.map_err(|error| Failure::not_handed_out(&error, serial, &order.inventory))?;
     let end = enrolled.certificate().validity().not_after();
     eprintln!("issued certificate {serial} under {}, valid until {end}", order.policy);

@@ -1,9 +1,10 @@
 //! The arguments of the examples: `--name VALUE` and lone `--name`, read by hand.
 //!
-//! Used by `issue` and `make_ca` before anything else happens. An option that is unknown, given twice, without its value
+//! Used by the examples before anything else happens. An option that is unknown, given twice, without its value
 //! or missing is refused by name: a command that guesses signs the wrong thing. The surprising choice: a value never
 //! begins with `--`, so a forgotten value is found instead of being taken from the next option; a file of such a name is
 //! given as `./--name`.
+#![allow(dead_code, reason = "each example that includes this file takes some kinds of options")]
 
 use std::{collections::BTreeMap, ffi::OsString, fmt::Display, path::PathBuf, str::FromStr};
 
@@ -70,7 +71,6 @@ impl Arguments {
     }
 
     /// Whether this option was given.
-    #[allow(dead_code, reason = "not every example has a lone option besides --help")]
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.contains_key(name)
     }

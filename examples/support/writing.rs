@@ -44,8 +44,8 @@ impl Draft {
     }
 
     /// Writes all of it, and waits for the disk.
-    pub(crate) fn write(&mut self, text: &str) -> Result<(), WriteError> {
-        let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.as_file().sync_all());
+    pub(crate) fn write(&mut self, octets: impl AsRef<[u8]>) -> Result<(), WriteError> {
+        let written = self.file.write_all(octets.as_ref()).and_then(|()| self.file.as_file().sync_all());
         written.map_err(|source| WriteError { place: self.place.clone(), source })
     }
 

@@ -213,6 +213,12 @@ pub(crate) fn openssl_make(directory: &Path, arguments: &[&str]) -> Option<Strin
     Some(answer.text)
 }
 
+/// What `openssl` says in a directory, on both streams, whether it succeeds or not; `None` without OpenSSL.
+pub(crate) fn openssl_says(directory: &Path, arguments: &[&str]) -> Option<String> {
+    let mut command = Command::new("openssl");
+    Some(ask_openssl(command.current_dir(directory).args(arguments))?.text)
+}
+
 /// The status with which the judges of `tests/data/judges` refuse: an uncaught exception ends with 1.
 const REFUSED: i32 = 3;
 
