@@ -35,24 +35,23 @@ mod certificate_file;
 mod json_inventory;
 #[path = "support/reading.rs"]
 mod reading;
+#[path = "support/refusal.rs"]
+mod refusal;
 #[path = "support/sentence.rs"]
 mod sentence;
 
 use arguments::{ArgumentError, Arguments, Known};
 use json_inventory::JsonInventory;
-use sentence::sentence;
+use refusal::Refusal;
 
 fn main() -> ExitCode {
-    match run() {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.report(),
-    }
+    run().map_or_else(Refusal::report, |()| ExitCode::SUCCESS)
 }
 
-fn run() -> Result<(), Failure> {
+fn run() -> Result<(), Refusal> {
     let arguments = Arguments::read(env::args_os().skip(1), OPTIONS)?;
     if arguments.has_only("--help", &[])? {
-        return io::stdout().lock().write_all(HELP.as_bytes()).map_err(Failure::set_up);
+        return io::stdout().lock().write_all(HELP.as_bytes()).map_err(Refusal::set_up);
     }
     let step = Step::of(&arguments)?;
     let at: Time = required(&arguments, AT)?;
@@ -60,17 +59,17 @@ fn run() -> Result<(), Failure> {
 
     // The issuer is known by its name and its key; its certificate need not be valid any more.
     // A certificate on the rolls is found by issuer and serial number.
-    let ca = certificate_file::read_certificate(&arguments.path(CA)?).map_err(Failure::set_up)?;
+    let ca = certificate_file::read_certificate(&arguments.path(CA)?).map_err(Refusal::set_up)?;
     let issuer = IssuerId::of(ca.subject(), ca.public_key(), PROVIDER_USED.digest);
     let rolls = JsonInventory::open(&arguments.path(INVENTORY)?, PROVIDER_USED.random, PROVIDER_USED.digest)
-        .map_err(Failure::set_up)?;
+        .map_err(Refusal::set_up)?;
     let id = RecordId { issuer, serial };
-    let record = rolls.find(id).map_err(Failure::set_up)?;
-    let record = record.ok_or_else(|| Failure::set_up(InventoryError::NotFound(id)))?;
+    let record = rolls.find(id).map_err(Refusal::set_up)?;
+    let record = record.ok_or_else(|| Refusal::set_up(InventoryError::NotFound(id)))?;
 
     // The rules of the record allow the step or say why not; the store only applies it.
-    let change = step.change(&record, at)?;
-    rolls.commit(&change).map_err(Failure::set_up)?;
+    let change = step.change(&record, at).map_err(Refusal::by_the_rules)?;
+    rolls.commit(&change).map_err(Refusal::set_up)?;
     eprintln!("certificate {serial} {}", told(change.next()));
     Ok(())
 }
@@ -83,7 +82,7 @@ enum Step {
 }
 
 impl Step {
-    fn of(arguments: &Arguments) -> Result<Self, Failure> {
+    fn of(arguments: &Arguments) -> Result<Self, Refusal> {
         let reason = arguments.typed::<Reason>(REASON)?;
         let (invalid_since, until) = (arguments.typed(INVALID_SINCE)?, arguments.typed(UNTIL)?);
         let asked = (reason, arguments.has(HOLD), arguments.has(RELEASE));
@@ -91,7 +90,7 @@ impl Step {
             ((Some(reason), false, false), invalid_since, None) => Ok(Self::Revoke { reason, invalid_since }),
             ((None, true, false), None, until) => Ok(Self::Hold { until }),
             ((None, false, true), None, None) => Ok(Self::Release),
-            _ => Err(Failure::SetUp(ONE_STEP.to_owned())),
+            _ => Err(Refusal::SetUp(ONE_STEP.to_owned())),
         }
     }
 
@@ -121,7 +120,7 @@ impl std::str::FromStr for Digits {
 fn required<T: std::str::FromStr<Err: std::fmt::Display>>(
     arguments: &Arguments,
     name: &'static str,
-) -> Result<T, Failure> {
+) -> Result<T, Refusal> {
     Ok(arguments.typed(name)?.ok_or(ArgumentError::Missing { name })?)
 }
 
@@ -134,47 +133,7 @@ fn told(status: Status) -> String {
     }
 }
 
-/// Why nothing changed.
-enum Failure {
-    /// The rules of the record say no.
-    Refused(IllegalTransition),
-    /// The CA, the inventory or the arguments are wrong.
-    SetUp(String),
-}
-
-impl Failure {
-    fn set_up(error: impl std::error::Error) -> Self {
-        Self::SetUp(sentence(&error))
-    }
-
-    fn report(self) -> ExitCode {
-        let (sentence, status) = match self {
-            Self::Refused(refusal) => (sentence(&refusal), REFUSED),
-            Self::SetUp(sentence) => (sentence, WRONG_SET_UP),
-        };
-        if status == REFUSED {
-            println!("{}", serde_json::json!({ "refusal": sentence }));
-        }
-        eprintln!("{sentence}");
-        ExitCode::from(status)
-    }
-}
-
-impl From<ArgumentError> for Failure {
-    fn from(error: ArgumentError) -> Self {
-        Self::set_up(error)
-    }
-}
-
-impl From<IllegalTransition> for Failure {
-    fn from(refusal: IllegalTransition) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
 const PROVIDER_USED: &Provider = &PROVIDER;
-const REFUSED: u8 = 2;
-const WRONG_SET_UP: u8 = 4;
 
 const CA: &str = "--ca";
 const INVENTORY: &str = "--inventory";

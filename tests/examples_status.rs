@@ -1,4 +1,5 @@
-//! `revoke` by its public face: command lines, exit statuses, sentences, and what the rolls say afterwards.
+//! `revoke` and `crl` by their public face: command lines, exit statuses, sentences, and what the rolls and the lists say
+//! afterwards.
 //!
 //! In the flow: above the examples, beside `examples.rs`. Certificates are issued by `issue` first, from a request that
 //! OpenSSL makes; without it these tests are skipped, by name.
@@ -100,4 +101,84 @@ fn takes_a_serial_number_with_colons() {
     let Some((bench, serial)) = issued("tls-client") else { return };
     let pairs: Vec<_> = serial.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).unwrap()).collect();
     revoke(&bench, &pairs.join(":"), &["--reason", "superseded"], MONDAY).assert_done();
+}
+
+// ---- crl ------------------------------------------------------------------------------------------------------------
+
+fn list(bench: &Bench, more: &[&str]) -> Ran {
+    let (certificate, key) = (ca("issuing.pem"), ca("issuing.key"));
+    let files = ["--ca", certificate.to_str().unwrap(), "--ca-key", key.to_str().unwrap(), "--inventory", "rolls.json"];
+    run("crl", bench.path(), &[&files, more].concat())
+}
+
+fn checked(bench: &Bench, list: &str) -> Option<String> {
+    let (root, issuing) = (ca("root.pem"), ca("issuing.pem"));
+    let chain = ["-CAfile", root.to_str().unwrap(), "-untrusted", issuing.to_str().unwrap()];
+    let order = ["-crl_check", "-CRLfile", list, "certificate.pem"];
+    judges::openssl_says(bench.path(), &[&["verify"], &chain[..], &order].concat())
+}
+
+const YESTERDAY: &str = "2026-11-01T00:00:00Z";
+
+#[test]
+fn lists_what_is_revoked_and_numbers_every_list() {
+    let Some((bench, serial)) = issued("tls-client") else { return };
+    let ran = list(&bench, &["--out", "first.crl"]);
+    ran.assert_done();
+    assert!(ran.stderr.starts_with("wrote CRL 1 with 0 certificates to first.crl, valid until "), "{}", ran.stderr);
+    let Some(said) = checked(&bench, "first.crl") else { return };
+    assert!(said.contains("certificate.pem: OK"), "{said}");
+
+    revoke(&bench, &serial, &["--reason", "keyCompromise"], YESTERDAY).assert_done();
+    list(&bench, &["--out", "second.crl", "--hours", "24"]).assert_done();
+    let Some(said) = checked(&bench, "second.crl") else { return };
+    assert!(said.contains("certificate revoked"), "{said}");
+    let text = bench.openssl(&["crl", "-inform", "DER", "-in", "second.crl", "-noout", "-text"]).unwrap();
+    for shown in ["X509v3 CRL Number: \n                2", &serial, "Nov  1 00:00:00 2026 GMT", "Key Compromise"] {
+        assert!(text.contains(shown), "{shown} is not in {text}");
+    }
+}
+
+#[test]
+fn a_restored_backup_does_not_number_a_list_twice() {
+    let Some((bench, _)) = issued("tls-client") else { return };
+    let backup = bench.read("rolls.json");
+    for file in ["first.crl", "second.crl"] {
+        list(&bench, &["--out", file]).assert_done();
+    }
+    bench.write("rolls.json", &backup);
+    let ran = list(&bench, &["--out", "third.crl", "--floor", "7"]);
+    assert!(ran.stderr.starts_with("wrote CRL 7 "), "{}", ran.stderr);
+}
+
+#[test]
+fn answers_2_to_a_list_that_would_take_a_revocation_back() {
+    let Some((bench, serial)) = issued("tls-client") else { return };
+    let backup = bench.read("rolls.json");
+    revoke(&bench, &serial, &["--reason", "superseded"], YESTERDAY).assert_done();
+    list(&bench, &["--out", "published.crl"]).assert_done();
+    bench.write("rolls.json", &backup);
+    // The next list has to be of a later second.
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    let ran = list(&bench, &["--out", "next.crl", "--previous", "published.crl"]);
+    ran.assert_failed(2, "nothing leaves revoked, so bring the inventory up to date first");
+    let told: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(told["refusal"], ran.stderr.trim());
+    assert!(!bench.has("next.crl"));
+}
+
+#[test]
+fn answers_4_where_no_list_can_be_signed() {
+    let Some((bench, _)) = issued("tls-client") else { return };
+    list(&bench, &[]).assert_failed(4, "--out is missing");
+    list(&bench, &["--out", "a.crl", "--hours", "0"]).assert_failed(4, "not after thisUpdate");
+    list(&bench, &["--out", "a.crl", "--previous", "rolls.json"]).assert_failed(4, "");
+    let root = ca("root.key");
+    let ran = list(&bench, &["--out", "a.crl", "--floor", "x"]);
+    ran.assert_failed(4, "the value of --floor is refused");
+    let (certificate, key) = (ca("issuing.pem"), root);
+    let files = ["--ca", certificate.to_str().unwrap(), "--ca-key", key.to_str().unwrap()];
+    let foreign = run("crl", bench.path(), &[&files[..], &["--inventory", "rolls.json", "--out", "a.crl"]].concat());
+    foreign.assert_failed(4, "make no issuer");
+    assert!(!bench.has("a.crl"));
 }
