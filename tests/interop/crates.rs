@@ -29,6 +29,9 @@ pub(crate) fn webpki(hierarchy: &Hierarchy, issued: &Issued) -> Result<(), Error
     webpki_under(&hierarchy.root, &hierarchy.issuing, issued, judged_at())
 }
 
+/// `id-kp-OCSPSigning` as webpki takes it: the content of the identifier.
+const OCSP_SIGNING: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x09];
+
 fn webpki_under(root: &Certificate, issuing: &Certificate, issued: &Issued, at: u64) -> Result<(), Error> {
     let (root, issuing, leaf) = (root.to_pki_types(), issuing.to_pki_types(), issued.certificate.to_pki_types());
     let anchors = [anchor_from_trusted_cert(&root)?];
@@ -36,6 +39,7 @@ fn webpki_under(root: &Certificate, issuing: &Certificate, issued: &Issued, at: 
     let at = UnixTime::since_unix_epoch(Duration::from_secs(at));
     let (usage, purpose) = match issued.purpose {
         Purpose::TlsServer => (KeyUsage::server_auth(), KeyPurpose::SERVER_AUTH),
+        Purpose::Any => (KeyUsage::required_if_present(OCSP_SIGNING), KeyPurpose::OCSP_SIGNING),
         _ => (KeyUsage::client_auth(), KeyPurpose::CLIENT_AUTH),
     };
     leaf.verify_for_usage(ALL_VERIFICATION_ALGS, &anchors, &[issuing], at, usage, None, None)?;

@@ -15,7 +15,7 @@ use chancery::{
     issuer::{Issuer, Publication},
     policy::{
         FromSubscriber, KeyOrigin, Policy, SubscriberKey,
-        catalog::{OperatorFile, System},
+        catalog::{OcspResponder, OperatorFile, System, VpnDevice},
     },
     request::VerifiedRequest,
     x509::{Certificate, Name},
@@ -58,6 +58,8 @@ pub(crate) struct Hierarchy {
     pub(crate) root: Certificate,
     pub(crate) issuing: Certificate,
     authority: Authority,
+    /// The same authority over the provider that makes RSA keys.
+    equipping: Authority,
     directory: TempDir,
 }
 
@@ -75,23 +77,39 @@ impl Hierarchy {
         let above = ca::authority(PROVIDER, family.fixture);
         let issuing =
             ca::walk(&above, ca::subordinate_policy(), asked_by(signer.as_ref()), &ca::subordinate_applicant());
-        let issuer = Issuer::new(issuing.clone(), signer, PROVIDER, ca::now()).unwrap().with_publication(publication());
-        let authority = ca::over(issuer, ca::inventory(PROVIDER));
-        Self { root, issuing, authority, directory: tempfile::tempdir().unwrap() }
+        let over = |provider: &Provider| {
+            let issuer = Issuer::new(issuing.clone(), Arc::clone(&signer), provider, ca::now()).unwrap();
+            ca::over(issuer.with_publication(publication()), ca::inventory(provider))
+        };
+        let (authority, equipping) = (over(PROVIDER), over(&aws_lc_rs::PROVIDER));
+        Self { root, issuing, authority, equipping, directory: tempfile::tempdir().unwrap() }
     }
 
-    /// `tls-server` and `tls-client` with an identifier of their policy too; the last two have RSA 2048 by their rules.
-    pub(crate) fn one_of_each_policy(&self, oid: Oid) -> [Issued; 4] {
+    /// `tls-server` and `tls-client` with an identifier of their policy too; the last three have RSA 2048 by their rules.
+    /// `operator-card` and `skp-ssl` have the table of `operator-file`, `skp-vpn` that of `vpn-device`.
+    pub(crate) fn one_of_each_policy(&self, oid: Oid) -> [Issued; 6] {
         let (server, client) = (asked_by(made(&P256).as_ref()), asked_by(made(&ED25519).as_ref()));
         let (operator, system) = (ca::bare(PROVIDER, "rsa2048"), asked_by(made(&RSA2048).as_ref()));
         let server_policy = ca::server_policy().with_policy(oid);
         let client_policy = ca::client_policy().with_policy(oid);
+        let responder = asked_by(made(&P384).as_ref());
+        let responder_policy = OcspResponder::new(OcspResponder::LIFETIME).with_policy(oid);
         [
             self.issued("tls-server", Purpose::TlsServer, server_policy, server, &ca::server(&["host.example"])),
             self.issued("tls-client", Purpose::TlsClient, client_policy, client, &ca::client()),
+            self.issued("ocsp-responder", Purpose::Any, responder_policy, responder, &ca::responder()),
             self.issued("operator-file", Purpose::TlsClient, OperatorFile::new(oid), operator, &ca::operator()),
             self.issued("system", Purpose::TlsClient, System::new(oid), system, &ca::system()),
+            self.equipped(oid),
         ]
+    }
+
+    /// A device whose key is made here.
+    fn equipped(&self, oid: Oid) -> Issued {
+        let (policy, purpose) = ("vpn-device", Purpose::TlsClient);
+        let approved = ca::approve_generated(&self.equipping, VpnDevice::new(oid), &ca::device(), ca::now()).unwrap();
+        let certificate = self.equipping.issue(approved, ca::now()).unwrap().certificate().clone();
+        Issued { policy, purpose, certificate }
     }
 
     /// Writes a certificate where programs can read it.
