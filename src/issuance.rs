@@ -14,6 +14,7 @@ mod planned;
 mod prepared;
 mod resume;
 mod slot;
+mod specimen;
 
 pub use adopted::{AdoptError, Adopted};
 pub use approved::{Approved, PrepareError};

@@ -11,6 +11,7 @@ use super::{
     approved::Granted,
     form::{Filling, Form},
     lint::{self, DeepError, Issuing, Judged, RulesRun},
+    specimen::{self, KeyAndUsage},
 };
 use crate::{
     crypto::{ProviderError, Signature},
@@ -24,7 +25,7 @@ use crate::{
     request::{VerifiedRequest, Violation},
     x509::{
         AttributeType, Extension, Name, SerialNumber, TbsCertificate, Time, Validity,
-        extension::{BasicConstraints, KeyPurpose, KeyUsage, SubjectKeyIdentifier, SubjectName},
+        extension::{BasicConstraints, KeyPurpose, SubjectKeyIdentifier, SubjectName},
         lint::{Findings, Part},
         signed,
     },
@@ -281,23 +282,20 @@ fn in_pairs(serial: SerialNumber) -> String {
     serial.as_octets().map(|octet| format!("{octet:02x}")).join(":")
 }
 
-/// Fills the form for a made-up subject with the issuer's own key, once for each key usage the row may grant, lints all
-/// of it and lets a second reader look at it.
+/// Fills the form for a made-up subject, once for each kind of key with the usage its row gives it, lints all of it and
+/// lets a second reader look at it.
 fn judge_specimen(form: &Form) -> Result<RulesRun, AdoptError> {
-    let usages = match &form.profile.profile().key_usage {
-        Row::Set { value, .. } => value.all().into_iter().map(Some).collect(),
-        _ => vec![None],
-    };
-    usages.into_iter().try_fold(RulesRun::default(), |ran, usage| Ok(ran.and(judge_specimen_with(form, usage)?)))
+    let keys = specimen::keys_and_usages(form.profile.profile(), &form.issuer)?;
+    keys.iter().try_fold(RulesRun::default(), |ran, key| Ok(ran.and(judge_specimen_with(form, key)?)))
 }
 
 /// Says which rules looked at what never changes.
-fn judge_specimen_with(form: &Form, usage: Option<KeyUsage>) -> Result<RulesRun, AdoptError> {
+fn judge_specimen_with(form: &Form, (public_key, usage): &KeyAndUsage) -> Result<RulesRun, AdoptError> {
     let issuer = &form.issuer;
     let serial =
         SerialNumber::from_octets([0x40; SerialNumber::OCTETS]).ok_or(AdoptError::Unwritable("serialNumber"))?;
     let start = Time::from_unix_seconds(0).map_err(|_| AdoptError::Unwritable("validity"))?;
-    let validity = issuer.validity().or_else(|| Validity::new(start, start).ok());
+    let validity = issuer.validity().or_else(|| Validity::new(start, Time::NO_WELL_DEFINED_END).ok());
     let subject = match issuer.standing() {
         Standing::Founding => issuer.name().clone(),
         Standing::Certified => {
@@ -306,17 +304,17 @@ fn judge_specimen_with(form: &Form, usage: Option<KeyUsage>) -> Result<RulesRun,
     };
     let mut extensions = Writer::new();
     if let Row::FromIssuer { .. } = form.profile.profile().subject_key_identifier {
-        let identifier = SubjectKeyIdentifier::rfc7093_method_1(issuer.provider().digest, issuer.public_key());
+        let identifier = SubjectKeyIdentifier::rfc7093_method_1(issuer.provider().digest, public_key);
         Extension::write(&identifier, SubjectName::NonEmpty, &mut extensions)?;
     }
     if let Some(usage) = usage {
-        Extension::write(&usage, SubjectName::NonEmpty, &mut extensions)?;
+        Extension::write(usage, SubjectName::NonEmpty, &mut extensions)?;
     }
     let tbs = form.fill(&Filling {
         serial,
         validity: validity.ok_or(AdoptError::Unwritable("validity"))?,
         subject: subject.as_der(),
-        public_key: issuer.public_key(),
+        public_key,
         extensions: extensions.octets(),
     })?;
     let read = TbsCertificate::from_der(&tbs)?;
