@@ -65,7 +65,16 @@ fn allocations(file: &str, relation: Relation, part: Part) -> usize {
 
 #[test]
 fn variable_rules_allocate_nothing() {
-    for file in ["good_server", "good_subordinate", "good_names", "good_64_characters"] {
+    for file in [
+        "good_server",
+        "good_subordinate",
+        "good_names",
+        "good_64_characters",
+        "good_responder",
+        "good_constrained",
+        "good_key_agreement",
+        "good_ed25519",
+    ] {
         assert_eq!(allocations(file, Relation::Issued, Part::Variable), 0, "{file}");
     }
     assert_eq!(allocations("good_root", Relation::SelfSigned, Part::Variable), 0);

@@ -17,7 +17,7 @@
 //! | X-02, unique; GEN-6.3.3-10 | `inventory` | one certificate cannot show what others hold |
 //! | B-02 | `issuance`, the backdating row | no clock is read here |
 //!
-//! L-01 is a rule of RFC 5280 that has no row there; the other ids are those of the table in `docs`.
+//! L-01 to L-07 are rules of standards that have no row in the table in `docs`; the other ids are those of that table.
 
 use crate::issuer::{Issuer, Standing};
 use crate::x509::{
@@ -32,21 +32,28 @@ mod basic_constraints;
 mod ca_subject;
 mod certificate_policies;
 mod crl_distribution_points;
+mod crl_extension;
 mod deep;
 mod duplicate_extension;
 mod email_in_subject;
 mod empty_subject;
 mod extended_key_usage;
+mod freshest_crl;
 mod host_names;
+mod inhibit_any_policy;
 mod issuer_key_identifier;
 mod issuer_name;
 mod key_agreement;
+mod key_capability;
 mod key_usage;
 mod mailbox_constraint;
 mod name_constraints;
 mod names;
 mod no_rev_avail;
+mod ocsp_no_check;
 mod placeholder;
+mod policy_constraints;
+mod private_key_usage_period;
 mod public_key_octets;
 mod purposes;
 mod qc_statements;
@@ -144,7 +151,7 @@ impl Rule {
 }
 
 /// Every rule, in the order of the fields they look at.
-static RULES: [Rule; 32] = [
+static RULES: [Rule; 39] = [
     serial_number::RULE,
     signature_algorithm::RULE,
     signature_octets::RULE,
@@ -159,11 +166,14 @@ static RULES: [Rule; 32] = [
     public_key_octets::RULE,
     unique_ids::RULE,
     unknown_critical_extension::RULE,
+    crl_extension::RULE,
     authority_key_identifier::RULE,
     issuer_key_identifier::RULE,
     subject_key_identifier::RULE,
     key_usage::RULE,
     key_agreement::RULE,
+    key_capability::RULE,
+    private_key_usage_period::RULE,
     certificate_policies::RULE,
     empty_subject::RULE,
     subject_alt_name::RULE,
@@ -171,11 +181,15 @@ static RULES: [Rule; 32] = [
     basic_constraints::RULE,
     name_constraints::RULE,
     mailbox_constraint::RULE,
+    policy_constraints::RULE,
     extended_key_usage::RULE,
     purposes::RULE,
+    inhibit_any_policy::RULE,
     crl_distribution_points::RULE,
+    freshest_crl::RULE,
     authority_info_access::RULE,
     no_rev_avail::RULE,
+    ocsp_no_check::RULE,
     qc_statements::RULE,
 ];
 

@@ -4,7 +4,10 @@
 
 use chancery::encoding::{Tag, Writer};
 
-use crate::tbs::{RSA_WITHOUT_NULL, Tbs, access, der, issuer, key, oid, permitted, point, raw_name, sequence, window};
+use crate::{
+    rarer,
+    tbs::{RSA_WITHOUT_NULL, Tbs, access, der, issuer, key, oid, permitted, point, raw_name, sequence, window},
+};
 
 const COUNTRY: &str = "2.5.4.6";
 const COMMON_NAME: &str = "2.5.4.3";
@@ -31,6 +34,7 @@ pub(crate) fn all() -> Vec<(&'static str, Vec<u8>)> {
     all.extend(alternative_names());
     all.extend(authorities());
     all.extend(addresses());
+    all.extend(rarer::all());
     all.into_iter().map(|(file, tbs)| (file, tbs.to_der())).collect()
 }
 

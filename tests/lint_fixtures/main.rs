@@ -7,6 +7,7 @@
 
 mod deep;
 mod defects;
+mod rarer;
 mod tbs;
 
 use std::{fs, path::PathBuf};
@@ -222,11 +223,90 @@ refusals! {
         "X-29 (RFC 9608 §3, §4): noRevAvail stands beside cRLDistributionPoints, wanted one or the other";
     refuses_no_rev_avail_of_a_ca: "no_rev_avail_ca" =>
         "X-29 (RFC 9608 §3, §4): noRevAvail is in a CA certificate";
+    refuses_no_rev_avail_beside_a_delta_crl: "no_rev_avail_freshest_crl" =>
+        "X-29 (RFC 9608 §3, §4): noRevAvail stands beside freshestCRL, wanted one or the other";
+    refuses_a_crl_number_in_a_certificate: "crl_extension_crl_number" =>
+        "L-02 (RFC 5280 §5.2, §5.3): the certificate has cRLNumber, which is an extension of CRLs";
+    refuses_a_reason_code_in_a_certificate: "crl_extension_reason_code" =>
+        "L-02 (RFC 5280 §5.2, §5.3): the certificate has reasonCode, which is an extension of CRLs";
+    refuses_an_invalidity_date_in_a_certificate: "crl_extension_invalidity_date" =>
+        "L-02 (RFC 5280 §5.2, §5.3): the certificate has invalidityDate, which is an extension of CRLs";
+    refuses_a_delta_crl_indicator_in_a_certificate: "crl_extension_delta_crl_indicator" =>
+        "L-02 (RFC 5280 §5.2, §5.3): the certificate has deltaCRLIndicator, which is an extension of CRLs";
+    refuses_an_issuing_distribution_point_in_a_certificate: "crl_extension_issuing_distribution_point" =>
+        "L-02 (RFC 5280 §5.2, §5.3): the certificate has issuingDistributionPoint, which is an extension of CRLs";
+    refuses_a_certificate_issuer_in_a_certificate: "crl_extension_certificate_issuer" =>
+        "L-02 (RFC 5280 §5.2, §5.3): the certificate has certificateIssuer, which is an extension of CRLs";
+    refuses_expired_certs_on_crl_in_a_certificate: "crl_extension_expired_certs_on_crl" =>
+        "L-02 (RFC 5280 §5.2, §5.3): the certificate has expiredCertsOnCRL, which is an extension of CRLs";
+    refuses_an_ec_key_that_enciphers_keys: "key_capability" =>
+        "L-03 (RFC 8813 §3, RFC 9295 §3): keyUsage has keyEncipherment, which no key of id-ecPublicKey serves";
+    refuses_an_ec_key_that_enciphers_data: "key_capability_data" =>
+        "L-03 (RFC 8813 §3, RFC 9295 §3): keyUsage has dataEncipherment, which no key of id-ecPublicKey serves";
+    refuses_an_ed25519_key_that_agrees_on_keys: "key_capability_ed25519" =>
+        "L-03 (RFC 8813 §3, RFC 9295 §3): keyUsage has keyAgreement, which no key of id-Ed25519 serves";
+    refuses_a_critical_private_key_usage_period: "private_key_usage_period" =>
+        "L-04 (RFC 3280 §4.2.1.4, X.509 §9.2.2.5): privateKeyUsagePeriod is critical, wanted non-critical";
+    refuses_an_empty_private_key_usage_period: "private_key_usage_period_empty" =>
+        "L-04 (RFC 3280 §4.2.1.4, X.509 §9.2.2.5): privateKeyUsagePeriod is empty, wanted notBefore or notAfter";
+    refuses_a_private_key_usage_period_that_ends_before_it_starts: "private_key_usage_period_inverted" =>
+        "L-04 (RFC 3280 §4.2.1.4, X.509 §9.2.2.5): privateKeyUsagePeriod ends at 2026-05-31T23:59:59Z, before it \
+         starts at 2026-06-01T00:00:00Z";
+    refuses_a_private_key_usage_period_before_the_validity: "private_key_usage_period_early" =>
+        "L-04 (RFC 3280 §4.2.1.4, X.509 §9.2.2.5): privateKeyUsagePeriod has 2025-12-31T23:59:59Z, outside of the \
+         validity from 2026-01-01T00:00:00Z to 2026-12-31T23:59:59Z";
+    refuses_a_private_key_usage_period_after_the_validity: "private_key_usage_period_late" =>
+        "L-04 (RFC 3280 §4.2.1.4, X.509 §9.2.2.5): privateKeyUsagePeriod has 2027-01-01T00:00:00Z, outside of the \
+         validity from 2026-01-01T00:00:00Z to 2026-12-31T23:59:59Z";
+    refuses_a_private_key_usage_period_with_a_fraction: "private_key_usage_period_fraction" =>
+        "L-04 (RFC 3280 §4.2.1.4, X.509 §9.2.2.5): privateKeyUsagePeriod cannot be read: the time is not a valid \
+         date and time of day in UTC with seconds and a final Z at byte 2 of PrivateKeyUsagePeriod";
+    refuses_policy_constraints_that_are_not_critical: "policy_constraints" =>
+        "L-05 (RFC 5280 §4.2.1.11): policyConstraints is non-critical, wanted critical";
+    refuses_empty_policy_constraints: "policy_constraints_empty" =>
+        "L-05 (RFC 5280 §4.2.1.11): policyConstraints is empty, wanted requireExplicitPolicy or inhibitPolicyMapping";
+    refuses_policy_constraints_with_a_negative_count: "policy_constraints_negative" =>
+        "L-05 (RFC 5280 §4.2.1.11): policyConstraints has a count that is no INTEGER of zero or more in its \
+         shortest form";
+    refuses_policy_constraints_of_an_end_entity: "policy_constraints_end_entity" =>
+        "L-05 (RFC 5280 §4.2.1.11): policyConstraints is in a certificate that is not a CA's";
+    refuses_inhibit_any_policy_that_is_not_critical: "inhibit_any_policy" =>
+        "L-06 (RFC 5280 §4.2.1.14): inhibitAnyPolicy is non-critical, wanted critical";
+    refuses_a_negative_inhibit_any_policy: "inhibit_any_policy_negative" =>
+        "L-06 (RFC 5280 §4.2.1.14): inhibitAnyPolicy cannot be read: the INTEGER is negative at byte 0 of \
+         InhibitAnyPolicy";
+    refuses_inhibit_any_policy_of_an_end_entity: "inhibit_any_policy_end_entity" =>
+        "L-06 (RFC 5280 §4.2.1.14): inhibitAnyPolicy is in a certificate that is not a CA's";
+    refuses_a_critical_freshest_crl: "freshest_crl" =>
+        "L-07 (RFC 5280 §4.2.1.15): freshestCRL is critical, wanted non-critical";
+    refuses_a_freshest_crl_without_points: "freshest_crl_empty" =>
+        "L-07 (RFC 5280 §4.2.1.15): freshestCRL is empty, wanted at least one point";
+    refuses_a_freshest_crl_of_only_reasons: "freshest_crl_reasons" =>
+        "L-07 (RFC 5280 §4.2.1.15): a point of freshestCRL does not say where the CRL is";
+    refuses_critical_ocsp_no_check: "ocsp_no_check" =>
+        "O-06 (RFC 6960 §4.2.2.2, §4.2.2.2.1): ocsp-nocheck is critical, wanted non-critical";
+    refuses_ocsp_no_check_that_is_not_null: "ocsp_no_check_value" =>
+        "O-06 (RFC 6960 §4.2.2.2, §4.2.2.2.1): ocsp-nocheck cannot be read: expected NULL, found SEQUENCE at byte 0 \
+         of ocsp-nocheck";
+    refuses_ocsp_no_check_of_a_server: "ocsp_no_check_server" =>
+        "O-06 (RFC 6960 §4.2.2.2, §4.2.2.2.1): ocsp-nocheck is in a certificate whose extendedKeyUsage does not name \
+         OCSPSigning";
+    refuses_ocsp_no_check_of_a_ca: "ocsp_no_check_ca" =>
+        "O-06 (RFC 6960 §4.2.2.2, §4.2.2.2.1): ocsp-nocheck is in a CA certificate";
 }
 
 #[test]
 fn accepts_what_nothing_is_wrong_with() {
-    for file in ["good_server", "good_subordinate", "good_64_characters", "good_names"] {
+    for file in [
+        "good_server",
+        "good_subordinate",
+        "good_64_characters",
+        "good_names",
+        "good_responder",
+        "good_constrained",
+        "good_key_agreement",
+        "good_ed25519",
+    ] {
         assert_eq!(findings(file, Relation::Issued), [""; 0], "{file}");
     }
     assert_eq!(findings("good_root", Relation::SelfSigned), [""; 0]);
@@ -244,6 +324,14 @@ fn every_rule_has_a_fixture_that_only_it_refuses() {
     for rule in rules() {
         let start = format!("{} ({}): ", rule.citation.id, rule.citation.clause);
         assert!(FINDINGS.iter().any(|finding| finding.starts_with(&start)), "no fixture for {start}");
+    }
+}
+
+#[test]
+fn no_two_rules_have_one_citation() {
+    for (index, rule) in rules().iter().enumerate() {
+        let mut earlier = rules().iter().take(index);
+        assert!(earlier.all(|earlier| earlier.citation != rule.citation), "{:?}", rule.citation);
     }
 }
 
@@ -291,8 +379,11 @@ fn tells_which_rules_ran() {
     let judged = Judged { tbs: &tbs, issuer };
     let constant = run(&judged, Part::Constant).unwrap();
     let variable = run(&judged, Part::Variable).unwrap();
-    assert!(variable.includes("X-02") && !constant.includes("X-02"));
-    assert_eq!(constant.to_string(), "X-14 L-01 X-20 X-22 X-23 X-24 X-25 X-27 X-28 X-29 E-09");
+    for rule in rules() {
+        assert_eq!(variable.includes(rule.citation), rule.citation.part == Part::Variable);
+        assert_eq!(constant.includes(rule.citation), rule.citation.part == Part::Constant);
+    }
+    assert_eq!(constant.to_string(), "X-14 L-01 L-02 X-20 X-22 X-23 X-24 L-05 X-25 L-06 X-27 L-07 X-28 X-29 O-06 E-09");
     assert!(constant.and(variable).citations().eq(rules().iter().map(|rule| rule.citation)));
     assert_eq!(RulesRun::default().count(), 0);
 }

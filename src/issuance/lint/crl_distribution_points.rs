@@ -1,7 +1,7 @@
 //! cRLDistributionPoints is non-critical; every point says where, none names us as a foreign CRL issuer, and one
 //! covers all reasons (RFC 5280 §4.2.1.13).
 //!
-//! Our CRLs are signed by the issuer of the certificate, so cRLIssuer is never written.
+//! Our CRLs are signed by the issuer of the certificate, so cRLIssuer is never written. freshestCRL is judged here too.
 
 use super::{
     Judged, Rule,
@@ -11,7 +11,7 @@ use super::{
 use crate::{
     encoding::{DecodeError, Element, Reader, Tag},
     x509::{
-        extension::{Criticality, oid},
+        extension::{Criticality, ExtensionRef, oid},
         lint::{Citation, Finding, Part},
     },
 };
@@ -20,37 +20,40 @@ pub(super) const RULE: Rule =
     Rule { citation: Citation { id: "X-27", clause: "RFC 5280 §4.2.1.13", part: Part::Constant }, judge };
 
 fn judge(judged: &Judged<'_>) -> Result<(), Finding> {
-    let Some(extension) = judged.tbs.extension(oid::CRL_DISTRIBUTION_POINTS) else { return Ok(()) };
+    let extension = judged.tbs.extension(oid::CRL_DISTRIBUTION_POINTS);
+    extension.map_or(Ok(()), |extension| judge_points(&RULE, "cRLDistributionPoints", extension))
+}
+
+/// What holds for both extensions of this syntax; `rule` and `name` are those of the one that is judged.
+pub(super) fn judge_points(rule: &Rule, name: &str, extension: &ExtensionRef<'_>) -> Result<(), Finding> {
     if extension.criticality == Criticality::Critical {
-        return RULE.refuse("cRLDistributionPoints is critical, wanted non-critical");
+        return rule.refuse(format!("{name} is critical, wanted non-critical"));
     }
     let points = match decode(extension.value) {
         Ok(points) => points,
-        Err(error) => return RULE.refuse(format!("cRLDistributionPoints cannot be read: {error}")),
+        Err(error) => return rule.refuse(format!("{name} cannot be read: {error}")),
     };
     if points.is_empty() {
-        return RULE.refuse("cRLDistributionPoints is empty, wanted at least one point");
+        return rule.refuse(format!("{name} is empty, wanted at least one point"));
     }
-    points.iter().try_for_each(point)?;
+    points.iter().try_for_each(|found| point(rule, name, found))?;
     if points.iter().all(|point| point.reasons.is_some()) {
-        return RULE.refuse("no point of cRLDistributionPoints covers all reasons, wanted one without reasons");
+        return rule.refuse(format!("no point of {name} covers all reasons, wanted one without reasons"));
     }
     Ok(())
 }
 
-fn point(found: &Point<'_>) -> Result<(), Finding> {
+fn point(rule: &Rule, name: &str, found: &Point<'_>) -> Result<(), Finding> {
     if found.crl_issuer.is_some() {
-        return RULE.refuse("a point of cRLDistributionPoints has a cRLIssuer, and the issuer signs its own CRLs");
+        return rule.refuse(format!("a point of {name} has a cRLIssuer, and the issuer signs its own CRLs"));
     }
     let names = found.name.map(|name| name.content).unwrap_or_default();
     if names.is_empty() {
-        return RULE.refuse("a point of cRLDistributionPoints does not say where the CRL is");
+        return rule.refuse(format!("a point of {name} does not say where the CRL is"));
     }
     let full_name = Reader::new(names, "DistributionPointName").read(Tag::context_constructed(0)).unwrap_or_default();
     match elements(full_name).find(|name| name.tag == URI && !is_absolute_uri(name.content)) {
-        Some(malformed) => {
-            RULE.refuse(format!("a point of cRLDistributionPoints has the malformed URI {}", shown(malformed.content)))
-        }
+        Some(malformed) => rule.refuse(format!("a point of {name} has the malformed URI {}", shown(malformed.content))),
         None => Ok(()),
     }
 }

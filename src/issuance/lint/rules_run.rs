@@ -32,10 +32,11 @@ impl RulesRun {
         self.0.count_ones()
     }
 
-    /// Whether a rule with this id ran, such as `X-02`.
+    /// Whether the rule with this citation ran. The whole citation, because two rules may share an id and differ in
+    /// their clauses, as both of X-17 do.
     #[must_use]
-    pub fn includes(self, id: &str) -> bool {
-        self.citations().any(|citation| citation.id == id)
+    pub fn includes(self, citation: Citation) -> bool {
+        self.citations().any(|ran| ran == citation)
     }
 
     /// Their citations, in the order of [`rules`](super::rules).

@@ -11,6 +11,7 @@ use crate::{
 pub(super) const DIGITAL_SIGNATURE: u16 = 1;
 pub(super) const NON_REPUDIATION: u16 = 1 << 1;
 pub(super) const KEY_ENCIPHERMENT: u16 = 1 << 2;
+pub(super) const DATA_ENCIPHERMENT: u16 = 1 << 3;
 pub(super) const KEY_AGREEMENT: u16 = 1 << 4;
 pub(super) const KEY_CERT_SIGN: u16 = 1 << 5;
 pub(super) const ENCIPHER_ONLY: u16 = 1 << 7;
