@@ -14,6 +14,8 @@ mod facts;
 mod issuers;
 #[path = "policy/masking.rs"]
 mod masking;
+#[path = "policy/others.rs"]
+mod others;
 #[path = "policy/profile.rs"]
 mod profile;
 #[path = "policy/rows.rs"]

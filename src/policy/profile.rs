@@ -12,14 +12,18 @@ use super::{
     AlternativeNameRule, IssuerOrigin, KeyIdentifierOrigin, KeyRule, List, Never, Row, SubjectRow, Surplus, Violations,
 };
 use crate::{
-    encoding::{Oid, Reader},
+    encoding::Oid,
     inventory::SuspensionRule,
     request::{Path, Violation},
     x509::{
         Lifetime, Reason,
-        extension::{BasicConstraints, Criticality, KeyPurpose, KeyUsage, NameConstraints, PolicyInformation, oid},
+        extension::{BasicConstraints, KeyPurpose, KeyUsage, NameConstraints, PolicyInformation, oid},
     },
 };
+
+mod others;
+
+pub use others::OtherRow;
 
 /// The table of a policy.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,18 +85,6 @@ pub enum KeyUsageGrant {
         /// For all others.
         other: KeyUsage,
     },
-}
-
-/// An extension without a row of its own, as fixed octets.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_structs, reason = "an extension has these three fields")]
-pub struct OtherRow {
-    /// The identifier.
-    pub oid: Oid,
-    /// The criticality.
-    pub criticality: Criticality,
-    /// The value, one DER element.
-    pub value: Cow<'static, [u8]>,
 }
 
 /// A profile that contradicts neither itself nor RFC 5280. Only [`Profile::check`] makes one.
@@ -372,28 +364,7 @@ impl Profile {
             let oids: Vec<_> = value.iter().map(PolicyInformation::policy).collect();
             check_list(wrong, "profile.policies", "certificatePolicies", &oids, "RFC 5280 §4.2.1.4");
         }
-        for (index, other) in self.others.iter().enumerate() {
-            let asked = other.oid.to_string();
-            let earlier = self.others.iter().take(index).any(|earlier| earlier.oid == other.oid);
-            if NAMED.contains(&other.oid) || earlier {
-                wrong.add(contradiction(
-                    "profile.others",
-                    "others",
-                    &asked,
-                    "an identifier without another row",
-                    "RFC 5280 §4.2",
-                ));
-            }
-            if Reader::whole(&other.value, "extnValue", |reader| reader.any().map(drop)).is_err() {
-                wrong.add(contradiction(
-                    "profile.others",
-                    "others",
-                    &asked,
-                    "a value that is one DER element",
-                    "RFC 5280 §4.2",
-                ));
-            }
-        }
+        others::check(&self.others, wrong);
     }
 }
 

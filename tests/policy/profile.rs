@@ -9,7 +9,11 @@ use chancery::{
     },
     x509::{
         AttributeType,
-        extension::{BasicConstraints, GeneralSubtree, KeyPurpose, KeyUsage, NameConstraints, PolicyInformation, oid},
+        extension::{
+            BasicConstraints, CrlContents, CrlDistributionPoints, DeltaCrlIndicator, DistributionPoint, FreshestCrl,
+            GeneralSubtree, InhibitAnyPolicy, IssuingDistributionPoint, KeyPurpose, KeyUsage, NameConstraints,
+            NoRevAvail, OcspNoCheck, PolicyConstraints, PolicyInformation, PrivateKeyUsagePeriod, TypedExtension, oid,
+        },
     },
 };
 
@@ -58,6 +62,18 @@ fn names(profile: &mut Profile, facts: Vec<FactKind>) {
 
 fn other(oid: &str, value: &'static [u8]) -> OtherRow {
     OtherRow { oid: oid.parse().unwrap(), criticality: Criticality::NonCritical, value: value.into() }
+}
+
+fn critical(oid: &str, value: &'static [u8]) -> OtherRow {
+    OtherRow { criticality: Criticality::Critical, ..other(oid, value) }
+}
+
+fn only_other(profile: &mut Profile, row: OtherRow) {
+    profile.others = vec![row].into();
+}
+
+fn fixed<E: TypedExtension>(value: &E) -> OtherRow {
+    OtherRow::typed(value).unwrap()
 }
 
 contradictions! {
@@ -143,6 +159,63 @@ contradictions! {
         "profile.others: profile.others is 2.999.1; permitted is a value that is one DER element (RFC 5280 §4.2)";
     refuses_a_value_with_something_after_it: |profile| profile.others = vec![other("2.999.1", b"\x05\x00\x00")].into() =>
         "profile.others: profile.others is 2.999.1; permitted is a value that is one DER element (RFC 5280 §4.2)";
+    refuses_ocsp_no_check_that_is_not_null: |profile| only_other(profile, other("1.3.6.1.5.5.7.48.1.5", b"\x30\x00")) =>
+        "profile.others: profile.others is ocsp-nocheck of which the value cannot be read: expected NULL, found SEQUENCE \
+         at byte 0 of extnValue; permitted is a value of its type (RFC 6960 §4.2.2.2.1)";
+    refuses_critical_ocsp_no_check: |profile| only_other(profile, critical("1.3.6.1.5.5.7.48.1.5", b"\x05\x00")) =>
+        "profile.others: profile.others is ocsp-nocheck that is critical; permitted is a non-critical one (RFC 6960 \
+         §4.2.2.2.1)";
+    refuses_critical_no_rev_avail: |profile| only_other(profile, critical("2.5.29.56", b"\x05\x00")) =>
+        "profile.others: profile.others is noRevAvail that is critical; permitted is a non-critical one (RFC 9608 §3)";
+    refuses_policy_constraints_that_are_not_critical:
+        |profile| only_other(profile, other("2.5.29.36", b"\x30\x03\x80\x01\x00")) =>
+        "profile.others: profile.others is policyConstraints that is not critical; permitted is a critical one (RFC 5280 \
+         §4.2.1.11)";
+    refuses_empty_policy_constraints: |profile| only_other(profile, critical("2.5.29.36", b"\x30\x00")) =>
+        "profile.others: profile.others is policyConstraints of which the value cannot be read: policyConstraints has \
+         requireExplicitPolicy or inhibitPolicyMapping, and is never empty (RFC 5280 §4.2.1.11) at byte 0 of \
+         PolicyConstraints; permitted is a value of its type (RFC 5280 §4.2.1.11)";
+    refuses_a_negative_inhibit_any_policy: |profile| only_other(profile, critical("2.5.29.54", b"\x02\x01\xff")) =>
+        "profile.others: profile.others is inhibitAnyPolicy of which the value cannot be read: the INTEGER is negative at \
+         byte 0 of extnValue; permitted is a value of its type (RFC 5280 §4.2.1.14)";
+    refuses_a_freshest_crl_without_points: |profile| only_other(profile, other("2.5.29.46", b"\x30\x00")) =>
+        "profile.others: profile.others is freshestCRL of which the value cannot be read: there must be at least one \
+         element at byte 2 of CRLDistributionPoints; permitted is a value of its type (RFC 5280 §4.2.1.15)";
+    refuses_an_empty_private_key_usage_period: |profile| only_other(profile, other("2.5.29.16", b"\x30\x00")) =>
+        "profile.others: profile.others is privateKeyUsagePeriod of which the value cannot be read: privateKeyUsagePeriod \
+         has notBefore or notAfter (RFC 3280 §4.2.1.4) at byte 0 of PrivateKeyUsagePeriod; permitted is a value of its \
+         type (RFC 3280 §4.2.1.4)";
+    refuses_an_issuing_distribution_point: |profile| only_other(
+            profile,
+            fixed(&IssuingDistributionPoint::only(CrlContents::EndEntityCertificates).unwrap()),
+        ) =>
+        "profile.others: profile.others is issuingDistributionPoint; permitted is an extension of certificates, and this \
+         one is of CRLs (RFC 5280 §5.2, §5.3)";
+    refuses_a_delta_crl_indicator: |profile| only_other(profile, fixed(&DeltaCrlIndicator::from(7))) =>
+        "profile.others: profile.others is deltaCRLIndicator; permitted is an extension of certificates, and this one is \
+         of CRLs (RFC 5280 §5.2, §5.3)";
+    refuses_a_crl_number: |profile| only_other(profile, other("2.5.29.20", b"\x02\x01\x07")) =>
+        "profile.others: profile.others is cRLNumber; permitted is an extension of certificates, and this one is of CRLs \
+         (RFC 5280 §5.2, §5.3)";
+}
+
+#[test]
+fn rows_of_typed_values_pass() {
+    let point = DistributionPoint::at(["http://crl.host.example/delta.crl".parse().unwrap()]).unwrap();
+    let rows = vec![
+        fixed(&FreshestCrl::at(CrlDistributionPoints::new([point]).unwrap())),
+        fixed(&OcspNoCheck),
+        fixed(&NoRevAvail),
+        fixed(&PolicyConstraints::RequireExplicitPolicy { skip_certs: 0 }),
+        fixed(&InhibitAnyPolicy::after(0)),
+        fixed(&PrivateKeyUsagePeriod::Until("2027-01-01T00:00:00Z".parse().unwrap())),
+    ];
+    let criticalities: Vec<_> = rows.iter().map(|row| row.criticality).collect();
+    let (critical, not) = (Criticality::Critical, Criticality::NonCritical);
+    assert_eq!(criticalities, [not, not, not, critical, critical, not]);
+    assert_eq!(*fixed(&NoRevAvail).value, [0x05, 0x00]);
+    // What contradicts what is for the rules that see a whole certificate.
+    assert!(wrong(server_policy().profile(), |profile| profile.others = rows.into()).is_empty());
 }
 
 #[test]

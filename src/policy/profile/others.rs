@@ -1,0 +1,104 @@
+//! Extensions without a row of their own, and what a profile must keep to when it fixes one.
+//!
+//! The last of the rows. An identifier that has a type in `x509::extension` is held to it: a value of that type, as
+//! critical as the type says (RFC 5280 §4.2). The surprising choice: extensions of CRLs have types too and are refused
+//! whatever their value, because no certificate has one.
+
+use std::borrow::Cow;
+
+use super::{NAMED, contradiction};
+use crate::{
+    encoding::{EncodeError, Oid, Reader, Writer},
+    policy::Violations,
+    x509::extension::{
+        Criticality, FreshestCrl, InhibitAnyPolicy, NoRevAvail, OcspNoCheck, PolicyConstraints, PrivateKeyUsagePeriod,
+        SubjectName, TypedExtension, oid,
+    },
+};
+
+/// An extension without a row of its own, as fixed octets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "an extension has these three fields")]
+pub struct OtherRow {
+    /// The identifier.
+    pub oid: Oid,
+    /// The criticality.
+    pub criticality: Criticality,
+    /// The value, one DER element.
+    pub value: Cow<'static, [u8]>,
+}
+
+impl OtherRow {
+    /// The row of a typed value, as critical as its type says for a certificate that names its subject.
+    ///
+    /// ```
+    /// use chancery::{policy::OtherRow, x509::extension::OcspNoCheck};
+    /// let row = OtherRow::typed(&OcspNoCheck)?;
+    /// assert_eq!(*row.value, [0x05, 0x00]);
+    /// # Ok::<(), chancery::encoding::EncodeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`EncodeError::TooLong`].
+    pub fn typed<E: TypedExtension>(value: &E) -> Result<Self, EncodeError> {
+        let mut writer = Writer::new();
+        value.encode(&mut writer)?;
+        let criticality = value.criticality(SubjectName::NonEmpty);
+        Ok(Self { oid: E::OID, criticality, value: writer.into_octets().into() })
+    }
+}
+
+/// Every row on its own, and each identifier once.
+pub(super) fn check(rows: &[OtherRow], wrong: &mut Violations) {
+    for (index, row) in rows.iter().enumerate() {
+        let earlier = rows.iter().take(index).any(|earlier| earlier.oid == row.oid);
+        if NAMED.contains(&row.oid) || earlier {
+            refuse(wrong, &row.oid.to_string(), "an identifier without another row", "RFC 5280 §4.2");
+        }
+        if Reader::whole(&row.value, "extnValue", |reader| reader.any().map(drop)).is_err() {
+            refuse(wrong, &row.oid.to_string(), "a value that is one DER element", "RFC 5280 §4.2");
+            continue;
+        }
+        if let Some((_, name)) = oid::OF_CRLS.iter().find(|(known, _)| *known == row.oid) {
+            refuse(wrong, name, "an extension of certificates, and this one is of CRLs", "RFC 5280 §5.2, §5.3");
+        }
+        check_type(row, wrong);
+    }
+}
+
+fn check_type(row: &OtherRow, wrong: &mut Violations) {
+    match row.oid {
+        FreshestCrl::OID => judge::<FreshestCrl>(row, wrong, "freshestCRL", "RFC 5280 §4.2.1.15"),
+        OcspNoCheck::OID => judge::<OcspNoCheck>(row, wrong, "ocsp-nocheck", "RFC 6960 §4.2.2.2.1"),
+        NoRevAvail::OID => judge::<NoRevAvail>(row, wrong, "noRevAvail", "RFC 9608 §3"),
+        PolicyConstraints::OID => judge::<PolicyConstraints>(row, wrong, "policyConstraints", "RFC 5280 §4.2.1.11"),
+        InhibitAnyPolicy::OID => judge::<InhibitAnyPolicy>(row, wrong, "inhibitAnyPolicy", "RFC 5280 §4.2.1.14"),
+        PrivateKeyUsagePeriod::OID => {
+            judge::<PrivateKeyUsagePeriod>(row, wrong, "privateKeyUsagePeriod", "RFC 3280 §4.2.1.4");
+        }
+        _ => {}
+    }
+}
+
+fn judge<E: TypedExtension>(row: &OtherRow, wrong: &mut Violations, name: &str, clause: &'static str) {
+    let wanted = match Reader::whole(&row.value, "extnValue", E::decode) {
+        Ok(value) => value.criticality(SubjectName::NonEmpty),
+        Err(error) => {
+            refuse(wrong, &format!("{name} of which the value cannot be read: {error}"), "a value of its type", clause);
+            return;
+        }
+    };
+    match (row.criticality, wanted) {
+        (Criticality::Critical, Criticality::NonCritical) => {
+            refuse(wrong, &format!("{name} that is critical"), "a non-critical one", clause);
+        }
+        (Criticality::NonCritical, Criticality::Critical) => {
+            refuse(wrong, &format!("{name} that is not critical"), "a critical one", clause);
+        }
+        _ => {}
+    }
+}
+
+fn refuse(wrong: &mut Violations, asked: &str, permitted: &'static str, clause: &'static str) {
+    wrong.add(contradiction("profile.others", "others", asked, permitted, clause));
+}
