@@ -16,6 +16,10 @@ mod ca;
 mod crates;
 #[path = "interop/edges.rs"]
 mod edges;
+#[path = "interop/extensions.rs"]
+mod extensions;
+#[path = "common/forge.rs"]
+mod forge;
 #[path = "interop/hierarchy.rs"]
 mod hierarchy;
 #[path = "common/judges.rs"]

@@ -197,6 +197,12 @@ pub(crate) fn pyca_parse(certificate: &Path) -> Verdict {
     by_script("pyca", pyca("parse").arg(present(certificate)))
 }
 
+/// pyca/cryptography reads the extensions of a CRL in DER and prints them, one a line.
+pub(crate) fn pyca_crl_extensions(crl: &Path) -> Verdict {
+    let mut command = Command::new(judges().join("bin/python"));
+    by_script("pyca", command.arg(source("pyca_crl_extensions.py")).arg(present(crl)))
+}
+
 /// pyca/cryptography reads a PEM request and verifies its signature.
 pub(crate) fn pyca_request(csr: &Path) -> Verdict {
     by_script("pyca", pyca("request").arg(present(csr)))
