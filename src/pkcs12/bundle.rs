@@ -150,7 +150,10 @@ impl Bundle {
         }
     }
 
-    /// The same with octets that tie key and certificate together in the file. Programs do without when there is one key.
+    /// The same with octets that tie key and certificate together in the file.
+    ///
+    /// Give some, such as the subject key identifier, when the file may meet Java: without a local key id it shows a key
+    /// that has no certificate. OpenSSL, GnuTLS and pyca find the certificate by its public key.
     ///
     /// # Errors
     /// [`BundleError::LocalKeyIdLength`]; the bundle is given back.

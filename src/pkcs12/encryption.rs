@@ -239,7 +239,8 @@ fn prf(fields: &mut Reader<'_>) -> Result<Hash, OpenError> {
     let identifier = AlgorithmIdentifier::decode(fields)?;
     let algorithm = identifier.algorithm;
     let hash = find(PRFS, algorithm).ok_or_else(|| Unsupported::KeyDerivation { algorithm, name: name(algorithm) })?;
-    if identifier.parameters != Some(&[0x05, 0x00]) {
+    // GnuTLS leaves the NULL out, and nothing else can be meant.
+    if identifier.parameters.is_some_and(|parameters| parameters != [0x05, 0x00]) {
         let rule = "the parameters of an HMAC must be NULL (RFC 8018 Appendix B.1)";
         return Err(fields.error_at(position, DecodeErrorKind::Rule { rule }).into());
     }

@@ -115,23 +115,15 @@ fn certificate(fields: &mut Reader<'_>) -> Result<Certificate, OpenError> {
     })
 }
 
-/// Reads `SET OF PKCS12Attribute`, which some write with nothing in it.
+/// Reads `SET OF PKCS12Attribute`: with nothing in it, as some write it, and in any order, as Java writes it. The MAC goes
+/// over the octets that were received, so the order says nothing.
 fn attributes<'a>(fields: &mut Reader<'a>, bag: &mut SafeBag<'a>, limits: &OpenLimits) -> Result<(), OpenError> {
-    if fields.remaining() == [Tag::SET.octet(), 0] {
-        fields.any()?;
-        return Ok(());
-    }
     let mut seen: Vec<Oid> = Vec::new();
     let elements = fields.element(Tag::SET)?;
     let mut inner = fields.enter(&elements, "bagAttributes")?;
-    let mut previous: &[u8] = &[];
     while !inner.is_at_end() {
         let element = inner.element(Tag::SEQUENCE)?;
         let wrong = |kind| OpenError::from(inner.error_at(element.position, kind));
-        if element.octets < previous {
-            return Err(wrong(DecodeErrorKind::SetOrder));
-        }
-        previous = element.octets;
         if seen.len() >= limits.attributes {
             return Err(wrong(DecodeErrorKind::TooMany { limit: limits.attributes }));
         }

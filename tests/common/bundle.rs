@@ -45,6 +45,11 @@ pub(crate) fn plain(provider: &Provider, key: &str) -> Bundle {
     Bundle::new(ca::secret(key), certified(provider, key).0, provider).unwrap()
 }
 
+/// What every program needs and no more.
+pub(crate) fn bare(provider: &Provider, key: &str) -> Bundle {
+    plain(provider, key).with_local_key_id(&[1]).unwrap()
+}
+
 /// Everything a bundle can have.
 pub(crate) fn full(provider: &Provider, key: &str) -> Bundle {
     let (certificate, chain) = certified(provider, key);
