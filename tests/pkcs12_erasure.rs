@@ -1,0 +1,229 @@
+//! No secret is left in a heap block that was freed, after sealing and after opening.
+//!
+//! An allocator that looks at every block before it goes back, on the thread that asked for it: the octets of the key, as
+//! scalar, seed or prime, and the password, as UTF-8 and as BMPString. RFC 7292 says nothing of it; SECURITY.md does, and
+//! what is outside the claim: the stack, the C heap of a provider, and the provider's own form of a loaded key.
+//! The surprising choice: a block is looked at as a whole, what was never written included, since that is how a
+//! core dump sees it; and the first tests plant a secret, so that an allocator that is blind fails.
+#![cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+#![expect(unsafe_code, reason = "an allocator is an unsafe trait; this one looks and hands everything to the system's")]
+#![expect(clippy::unwrap_used, reason = "what cannot be made is a failed test")]
+
+#[path = "common/bundle.rs"]
+mod bundle;
+#[path = "common/ca.rs"]
+mod ca;
+
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    cell::{Cell, UnsafeCell},
+    hint::black_box,
+    slice,
+};
+
+use chancery::pkcs12::{Bundle, OpenLimits, Password, Pfx};
+
+use bundle::{KEYS, PASSWORD, quick};
+use ca::PROVIDERS;
+
+/// Octets that no freed block may have; they stand in the thread's own storage, so that looking allocates nothing.
+struct Wanted {
+    octets: UnsafeCell<[[u8; Self::ROOM]; Self::NEEDLES]>,
+    lengths: Cell<[usize; Self::NEEDLES]>,
+    found: Cell<[usize; Self::NEEDLES]>,
+}
+
+impl Wanted {
+    const NEEDLES: usize = 3;
+    const ROOM: usize = 128;
+
+    /// Looks at one block.
+    fn look(&self, block: &[u8]) {
+        // SAFETY: the cell is of this thread, and nobody holds a reference to it while a block is freed.
+        let octets = unsafe { &*self.octets.get() };
+        let mut found = self.found.get();
+        for ((needle, length), count) in octets.iter().zip(self.lengths.get()).zip(&mut found) {
+            let needle = &needle[..length];
+            if length > 0 && block.len() >= length && block.windows(length).any(|window| window == needle) {
+                *count += 1;
+            }
+        }
+        self.found.set(found);
+    }
+
+    fn watch(&self, needles: [&[u8]; Self::NEEDLES]) {
+        // SAFETY: the cell is of this thread, and nothing is freed while it is written.
+        let octets = unsafe { &mut *self.octets.get() };
+        let mut lengths = [0; Self::NEEDLES];
+        for ((place, needle), length) in octets.iter_mut().zip(needles).zip(&mut lengths) {
+            *length = needle.len();
+            place[..needle.len()].copy_from_slice(needle);
+        }
+        self.found.set([0; Self::NEEDLES]);
+        self.lengths.set(lengths);
+    }
+
+    /// Stops looking, and says how often each was found.
+    fn found(&self) -> [usize; Self::NEEDLES] {
+        self.lengths.set([0; Self::NEEDLES]);
+        self.found.get()
+    }
+}
+
+thread_local! {
+    static WANTED: Wanted = const {
+        Wanted {
+            octets: UnsafeCell::new([[0; Wanted::ROOM]; Wanted::NEEDLES]),
+            lengths: Cell::new([0; Wanted::NEEDLES]),
+            found: Cell::new([0; Wanted::NEEDLES]),
+        }
+    };
+}
+
+struct Looking;
+
+#[global_allocator]
+static ALLOCATOR: Looking = Looking;
+
+// SAFETY: every call is passed on to the system's allocator as it came; a constant-initialized thread-local of a type
+// without destructor allocates nothing. Blocks come zeroed, so that all of a block may be read.
+unsafe impl GlobalAlloc for Looking {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        // SAFETY: the caller keeps the contract of `alloc`, which is that of `alloc_zeroed`.
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the block is the caller's, as long as its layout says, and was initialized by `alloc`.
+        let block = unsafe { slice::from_raw_parts(pointer, layout.size()) };
+        WANTED.with(|wanted| wanted.look(block));
+        // SAFETY: the caller keeps the contract of `dealloc`, and `alloc` above took it from the system.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    // `realloc` is that of the trait: a new block, a copy, and `dealloc` of the old one, which is looked at.
+}
+
+/// The secret octets of a fixture key: the scalar, the seed, a prime.
+fn secret_of(key: &str) -> Vec<u8> {
+    let pkcs8 = ca::secret(key).secret_pkcs8_der().unwrap();
+    let (from, length) = match key {
+        "ed25519" => (16, 32),
+        "p256" => (36, 32),
+        "p384" => (35, 48),
+        // `prime1` stands behind modulus, exponent and private exponent.
+        _ => {
+            let start = pkcs8.windows(4).position(|four| four == [0x02, 0x81, 0x81, 0x00]).unwrap();
+            (start + 4, 128)
+        }
+    };
+    pkcs8[from..from + length].to_vec()
+}
+
+fn bmp(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_be_bytes).collect()
+}
+
+/// How often each secret was found in freed blocks while this ran: key, password, password as BMPString.
+fn freed_with(key: &str, run: impl FnOnce()) -> [usize; Wanted::NEEDLES] {
+    let (secret, wide) = (secret_of(key), bmp(PASSWORD));
+    WANTED.with(|wanted| wanted.watch([&secret, PASSWORD.as_bytes(), &wide]));
+    run();
+    WANTED.with(Wanted::found)
+}
+
+#[test]
+fn a_planted_secret_is_found() {
+    for key in KEYS {
+        let (secret, wide) = (secret_of(key), bmp(PASSWORD));
+        let planted = || {
+            let mut grown = secret.clone();
+            grown.reserve_exact(4096);
+            drop(black_box(grown));
+            drop(black_box(PASSWORD.to_owned()));
+            drop(black_box(wide.clone()));
+        };
+        let [of_key, of_password, of_wide] = freed_with(key, planted);
+        assert!(of_key >= 2, "{key}: the block that was grown out of, and the last");
+        assert_eq!([of_password, of_wide], [1, 1], "{key}");
+    }
+}
+
+#[test]
+fn a_key_that_is_written_carelessly_is_found() {
+    for key in KEYS {
+        let [found, ..] = freed_with(key, || drop(black_box(ca::secret(key).secret_pkcs8_der().unwrap().to_vec())));
+        assert_eq!(found, 1, "{key}: the copy, and not the buffer that is erased");
+    }
+}
+
+#[test]
+fn sealing_leaves_no_secret_in_freed_blocks() {
+    for (name, provider) in PROVIDERS {
+        for key in KEYS {
+            let (certificate, chain) = bundle::certified(provider, key);
+            let found = freed_with(key, || {
+                let bundle = Bundle::new(ca_secret(key), certificate, provider).unwrap().with_chain(chain).unwrap();
+                let password = Password::new(PASSWORD).unwrap();
+                drop(black_box(bundle.seal(&password, &quick(), provider).unwrap()));
+                drop(password);
+            });
+            assert_eq!(found, [0; 3], "{name} {key}");
+        }
+    }
+}
+
+/// The fixture, read before anything is watched: the buffers its text was read into are the caller's.
+fn ca_secret(key: &str) -> chancery::crypto::SecretKey {
+    let lengths = WANTED.with(|wanted| wanted.lengths.replace([0; Wanted::NEEDLES]));
+    let secret = ca::secret(key);
+    WANTED.with(|wanted| wanted.lengths.set(lengths));
+    secret
+}
+
+#[test]
+fn a_bundle_that_is_given_back_leaves_no_secret_in_freed_blocks() {
+    for (name, provider) in PROVIDERS {
+        for key in KEYS {
+            let (certificate, _) = bundle::certified(provider, key);
+            let found = freed_with(key, || {
+                let bundle = Bundle::new(ca_secret(key), certificate, provider).unwrap();
+                let kept = bundle.with_friendly_name("").unwrap_err();
+                let kept = kept.kept.with_local_key_id(&[]).unwrap_err();
+                let outside = Password::new("\u{1f511}").unwrap();
+                drop(black_box(kept.kept.seal(&outside, &quick(), provider).unwrap_err()));
+            });
+            assert_eq!(found, [0; 3], "{name} {key}");
+        }
+    }
+}
+
+#[test]
+fn opening_leaves_no_secret_in_freed_blocks() {
+    for (name, provider) in PROVIDERS {
+        for key in KEYS {
+            let pfx = bundle::seal(bundle::full(provider, key), provider);
+            let mut damaged = pfx.clone();
+            *damaged.last_mut().unwrap() ^= 1;
+            let found = freed_with(key, || {
+                let password = Password::new(PASSWORD).unwrap();
+                let open = |der: &[u8]| Pfx::open(der, &password, &OpenLimits::DEFAULT, provider);
+                drop(black_box(open(&pfx).unwrap()));
+                drop(black_box(open(&damaged).unwrap_err()));
+            });
+            assert_eq!(found, [0; 3], "{name} {key}");
+        }
+    }
+}
+
+#[test]
+fn generating_a_password_leaves_it_in_no_freed_block() {
+    for (_, provider) in PROVIDERS {
+        let password = Password::generate(provider.random).unwrap();
+        let text = password.secret_text().to_owned();
+        let wide = bmp(&text);
+        WANTED.with(|wanted| wanted.watch([text.as_bytes(), &wide, &[]]));
+        drop(password);
+        assert_eq!(WANTED.with(Wanted::found), [0; 3]);
+    }
+}
