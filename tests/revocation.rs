@@ -11,8 +11,22 @@
 mod ca;
 #[path = "revocation/draft.rs"]
 mod draft;
+#[path = "common/forge.rs"]
+mod forge;
+#[path = "revocation/laws.rs"]
+mod laws;
+#[path = "revocation/lint.rs"]
+mod lint;
+#[path = "revocation/made.rs"]
+mod made;
+#[path = "revocation/reading.rs"]
+mod reading;
 #[path = "common/rolls.rs"]
 mod rolls;
+#[path = "revocation/succession.rs"]
+mod succession;
+#[path = "revocation/verifying.rs"]
+mod verifying;
 
 use chancery::{
     inventory::Inventory,

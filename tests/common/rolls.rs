@@ -21,12 +21,13 @@ use chancery::{
 pub(crate) struct Rolls {
     entries: Mutex<Vec<RevokedEntry>>,
     last: Mutex<u64>,
+    deaf: bool,
 }
 
 impl Rolls {
     /// Rolls that give these entries in this order.
     pub(crate) fn unsorted(entries: impl Into<Vec<RevokedEntry>>) -> Self {
-        Self { entries: Mutex::new(entries.into()), last: Mutex::new(0) }
+        Self { entries: Mutex::new(entries.into()), ..Self::default() }
     }
 
     pub(crate) fn of(entries: impl Into<Vec<RevokedEntry>>) -> Self {
@@ -39,6 +40,11 @@ impl Rolls {
     pub(crate) fn with_last_number(self, last: u64) -> Self {
         *self.last.lock().unwrap() = last;
         self
+    }
+
+    /// The same, deaf to floors.
+    pub(crate) fn deaf(self) -> Self {
+        Self { deaf: true, ..self }
     }
 
     pub(crate) fn last_number(&self) -> u64 {
@@ -99,7 +105,7 @@ impl Inventory for Rolls {
     }
     fn next_crl_number(&self, _: Scope, floor: u64) -> Result<u64, InventoryError> {
         let mut last = self.last.lock().unwrap();
-        *last = (*last + 1).max(floor);
+        *last = (*last + 1).max(if self.deaf { 0 } else { floor });
         Ok(*last)
     }
     fn revoked(&self, _: Scope, visit: &mut dyn FnMut(&RevokedEntry) -> ControlFlow<()>) -> Result<(), InventoryError> {
