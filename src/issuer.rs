@@ -18,9 +18,13 @@ use crate::{
 mod error;
 mod examine;
 mod publication;
+mod test_kit;
 
 pub use error::IssuerError;
 pub use publication::Publication;
+pub use test_kit::TestMark;
+
+use test_kit::Trade;
 
 /// Who signs: name, key, signer, provider, addresses.
 ///
@@ -44,6 +48,7 @@ struct Inner {
     provider: Provider,
     publication: Publication,
     self_check: SelfCheck,
+    trade: Trade,
 }
 
 /// Whether an issuer has its certificate yet.
@@ -71,16 +76,44 @@ impl Issuer {
     /// Binds a CA certificate to the key it names.
     ///
     /// # Errors
-    /// [`IssuerError`] with a sentence: the key does not match, not a CA, no keyCertSign, outside its window, an unknown
-    /// critical extension, no subject, no key identifier, a self-signature that does not hold, or a certificate that a
-    /// second reader reads differently.
+    /// [`IssuerError`] with a sentence: of the test kit, the key does not match, not a CA, no keyCertSign, outside its
+    /// window, an unknown critical extension, no subject, no key identifier, a self-signature that does not hold, or a
+    /// certificate that a second reader reads differently.
     pub fn new(
         certificate: Certificate,
         signer: Arc<dyn Signer>,
         provider: &Provider,
         now: Time,
     ) -> Result<Self, IssuerError> {
+        test_kit::refuse_certificate(&certificate)?;
+        Self::certified(certificate, signer, (provider, Trade::Production), now)
+    }
+
+    /// The same for the test kit, whose marks [`Issuer::new`] refuses; the one door to it, and not public:
+    ///
+    /// ```compile_fail
+    /// let _ = chancery::issuer::Issuer::certified_for_tests;
+    /// ```
+    #[cfg(feature = "testing")]
+    pub(crate) fn certified_for_tests(
+        certificate: Certificate,
+        signer: Arc<dyn Signer>,
+        provider: &Provider,
+        now: Time,
+    ) -> Result<Self, IssuerError> {
+        Self::certified(certificate, signer, (provider, Trade::Tests), now)
+    }
+
+    fn certified(
+        certificate: Certificate,
+        signer: Arc<dyn Signer>,
+        (provider, trade): (&Provider, Trade),
+        now: Time,
+    ) -> Result<Self, IssuerError> {
         let (public_key, algorithm) = (signer.public_key().clone(), signer.algorithm());
+        if trade == Trade::Production {
+            test_kit::refuse_key(&public_key, provider.digest)?;
+        }
         let examined = examine::examine(&certificate, (&public_key, algorithm), provider, now)?;
         Ok(Self(Arc::new(Inner {
             name: certificate.subject().clone(),
@@ -95,6 +128,7 @@ impl Issuer {
             provider: *provider,
             publication: Publication::none(),
             self_check: SelfCheck::External,
+            trade,
         })))
     }
 
@@ -102,12 +136,34 @@ impl Issuer {
     /// of its own key and name be approved.
     ///
     /// # Errors
-    /// [`IssuerError::NoSubject`] for an empty name, [`IssuerError::AlgorithmDoesNotFit`].
+    /// [`IssuerError::NoSubject`] for an empty name, [`IssuerError::AlgorithmDoesNotFit`], [`IssuerError::TestKit`].
     pub fn founding(name: Name, signer: Arc<dyn Signer>, provider: &Provider) -> Result<Self, IssuerError> {
+        test_kit::refuse_name(&name)?;
+        Self::uncertified(name, signer, (provider, Trade::Production))
+    }
+
+    /// The same for the test kit, whose marks [`Issuer::founding`] refuses.
+    #[cfg(feature = "testing")]
+    pub(crate) fn founding_for_tests(
+        name: Name,
+        signer: Arc<dyn Signer>,
+        provider: &Provider,
+    ) -> Result<Self, IssuerError> {
+        Self::uncertified(name, signer, (provider, Trade::Tests))
+    }
+
+    fn uncertified(
+        name: Name,
+        signer: Arc<dyn Signer>,
+        (provider, trade): (&Provider, Trade),
+    ) -> Result<Self, IssuerError> {
         if name.is_empty() {
             return Err(IssuerError::NoSubject);
         }
         let (public_key, algorithm) = (signer.public_key().clone(), signer.algorithm());
+        if trade == Trade::Production {
+            test_kit::refuse_key(&public_key, provider.digest)?;
+        }
         examine::refuse_misfit(&public_key, algorithm)?;
         Ok(Self(Arc::new(Inner {
             name,
@@ -122,6 +178,7 @@ impl Issuer {
             provider: *provider,
             publication: Publication::none(),
             self_check: SelfCheck::External,
+            trade,
         })))
     }
 
@@ -221,6 +278,11 @@ impl Issuer {
                 Some((self.0.provider.verifier, &self.0.public_key))
             }
         }
+    }
+
+    /// Whether the key is one of the test kit's, and the issuer is not.
+    pub(crate) fn refuses_as_of_tests(&self, key: &PublicKey) -> bool {
+        self.0.trade == Trade::Production && test_kit::is_committed(key, self.0.provider.digest)
     }
 
     /// Whether a CA certificate with this path length may follow it.

@@ -12,6 +12,8 @@ mod ca;
 mod corpora;
 #[path = "common/forge.rs"]
 mod forge;
+#[path = "issuer/test_kit.rs"]
+mod test_kit;
 
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 //!
 //! Returned by `Issuer::new`. Each variant is one question a relying party would ask later, with the two things compared.
 
+use super::TestMark;
 use crate::{
     crypto::{KeyAlgorithm, SignatureAlgorithm},
     encoding::{DecodeError, Oid},
@@ -12,6 +13,12 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum IssuerError {
+    /// The certificate, the name or the key is of the test kit (feature `testing`).
+    #[error("this is a test PKI, known by {mark}; make a CA certificate and a key of your own")]
+    TestKit {
+        /// By what it was known.
+        mark: TestMark,
+    },
     /// The key is not the one the certificate names.
     #[error(
         "the key does not match the certificate: the certificate names an {certified} key, the signer has another {given} key"

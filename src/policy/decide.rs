@@ -155,6 +155,15 @@ fn judge_key(profile: &Profile, issuer: &Issuer, key: &PublicKey, violations: &m
             "RFC 5280 §4.1.2.6",
         ));
     }
+    if issuer.refuses_as_of_tests(key) {
+        violations.add(Violation::new(
+            "policy.key.test-kit",
+            "subjectPublicKeyInfo",
+            "a key of the test kit, which everybody has",
+            "a key only the subject has",
+            "Baseline Requirements §6.1.1.3 (B-06)",
+        ));
+    }
 }
 
 /// A certificate names its subject: in the subject, in the alternative names, or in both.
