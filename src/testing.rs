@@ -8,6 +8,7 @@
 #![expect(clippy::panic, reason = "a test that cannot have its PKI has failed; the caller's line is in the message")]
 
 mod certificate;
+pub mod inventory_contract;
 mod marked;
 mod pki;
 

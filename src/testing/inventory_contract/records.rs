@@ -1,9 +1,11 @@
 //! The records, changes and answers the claims of the contract are made of.
-#![expect(clippy::unwrap_used, reason = "what is made here has its shape")]
+//!
+//! Under the other files of the inventory contract. Octets and names are fixed; what a claim is about is changed in a
+//! copy. The certificate is no certificate: a store keeps octets and does not read them.
 
 use std::ops::ControlFlow;
 
-use chancery::{
+use crate::{
     inventory::{
         Change, History, Inventory, InventoryError, IssuerId, KeyId, KeyMaker, Octets, Ownership, PersonId, Record,
         RecordId, Requested, Requester, Revocation, RevokedEntry, Scope, Status, StoredBody, StoredRecord,
@@ -136,4 +138,9 @@ pub(super) fn listed(inventory: &dyn Inventory, scope: Scope) -> Vec<RevokedEntr
     };
     inventory.revoked(scope, &mut visit).unwrap();
     seen
+}
+
+/// The record, for somebody else.
+pub(super) fn of_another_subject(stored: StoredRecord) -> StoredRecord {
+    StoredRecord { subject: Octets::new(subject("jan.nowak").as_der()), ..stored }
 }
