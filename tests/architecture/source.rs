@@ -40,9 +40,9 @@ impl Source {
         Self { path, text, code }
     }
 
-    /// Whether the file holds tests or what only tests use.
+    /// Whether the file holds tests. The kit for the tests of others, `testing`, is part of the library.
     pub(crate) fn is_test(&self) -> bool {
-        self.path.ends_with("tests.rs") || self.path.ends_with("testing.rs") || self.path.contains("/tests/")
+        self.path.ends_with("tests.rs") || self.path.contains("/tests/")
     }
 
     /// The module at the crate root it belongs to; `lib` for the root itself.
