@@ -17,6 +17,13 @@
 //! 8. The certificate goes on the rolls,  [`Unrecorded::complete`] → [`Enrolled`]
 //!    and only now can be read.
 //!
+//! A key that the authority makes has no request: [`Adopted::approve_generated`] decides without one, `prepare` makes the
+//! key, and an [`Enrolled`] one leaves only as a [`Bundle`], sealed under a password.
+//!
+//! Afterwards [`Authority::hold`], [`Authority::release`] and [`Authority::revoke`] change what the rolls say, and
+//! [`Authority::crl`] drafts the list that tells everybody: numbered on the rolls, read back and linted, then signed on
+//! the same two roads as a certificate ([`CrlDraft::sign`], [`CrlDraft::attach`]).
+//!
 //! If power fails between 6 and 8, the rolls still name everything the key may have signed; [`Authority::resume`] and
 //! [`Authority::recover`] go on from there. A step left out does not compile, a step that fails from 6 on gives back
 //! what it was given, and every value owns what it needs, so it crosses threads and queues.
@@ -39,6 +46,10 @@
 //! [`Unrecorded`]: issuance::Unrecorded
 //! [`Unrecorded::complete`]: issuance::Unrecorded::complete
 //! [`Enrolled`]: issuance::Enrolled
+//! [`Adopted::approve_generated`]: issuance::Adopted::approve_generated
+//! [`Bundle`]: pkcs12::Bundle
+//! [`CrlDraft::sign`]: revocation::CrlDraft::sign
+//! [`CrlDraft::attach`]: revocation::CrlDraft::attach
 //!
 //! # Features
 //!

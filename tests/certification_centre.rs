@@ -4,7 +4,7 @@
 //! chains, the list and the bundles; without it those tests are skipped, by name. The surprising choice: the directory
 //! is compared as a whole, so that a private key that strays into it is a failed test and not an oversight.
 #![cfg(all(feature = "aws-lc-rs", unix))]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what is not there is a failed test")]
+#![expect(clippy::unwrap_used, reason = "what is not there is a failed test")]
 
 use std::{
     collections::BTreeSet,

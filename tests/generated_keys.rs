@@ -20,12 +20,12 @@ use chancery::{
     issuance::{AdoptError, PrepareError, ResumeError},
     issuer::Issuer,
     policy::{
-        AuthorityKey, KeyRule, Policy, Profile, Row, Surplus,
+        AuthorityKey, KeyRule, KeyUsageGrant, Policy, Profile, Row, Surplus,
         catalog::{DeviceApplicant, VpnDevice},
     },
     x509::{
         Reason,
-        extension::{ExtendedKeyUsage, KeyPurpose},
+        extension::{ExtendedKeyUsage, KeyPurpose, KeyUsage},
     },
 };
 
@@ -43,7 +43,12 @@ impl Policy for Changed {
     }
 }
 
-const ON_P256: Changed = Changed(|profile| profile.keys = vec![KeyRule::P256].into());
+/// Keys on P-256, which every provider makes and which encipher no keys.
+const ON_P256: Changed = Changed(|profile| {
+    profile.keys = vec![KeyRule::P256].into();
+    let value = KeyUsageGrant::EveryKey(KeyUsage::DIGITAL_SIGNATURE);
+    profile.key_usage = Row::Set { value, if_asked_otherwise: Surplus::Refuse };
+});
 
 /// Makes what it is told to make, whatever it is asked for.
 struct Elsewhere(fn() -> Result<SecretKey, ProviderError>);

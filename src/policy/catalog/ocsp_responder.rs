@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{attribute, end_entity};
 use crate::{
-    encoding::{Oid, oid},
+    encoding::Oid,
     inventory::SuspensionRule,
     policy::{
         Applicant, Fact, FactKind, IssuerOrigin, KeyRule, KeyUsageGrant, List, OtherRow, Policy, Presence, Profile,
@@ -18,7 +18,7 @@ use crate::{
     },
     x509::{
         AttributeType, Lifetime,
-        extension::{Criticality, KeyPurpose, KeyUsage},
+        extension::{Criticality, KeyPurpose, KeyUsage, oid},
     },
 };
 
@@ -128,8 +128,5 @@ impl Policy for OcspResponder {
 }
 
 /// `id-pkix-ocsp-nocheck`, a NULL (RFC 6960 §4.2.2.2.1)
-const NO_CHECK: &[OtherRow] = &[OtherRow {
-    oid: oid("1.3.6.1.5.5.7.48.1.5"),
-    criticality: Criticality::NonCritical,
-    value: Cow::Borrowed(&[0x05, 0x00]),
-}];
+const NO_CHECK: &[OtherRow] =
+    &[OtherRow { oid: oid::OCSP_NO_CHECK, criticality: Criticality::NonCritical, value: Cow::Borrowed(&[0x05, 0x00]) }];
