@@ -7,7 +7,6 @@
 //!
 //! ```
 //! use chancery::{crypto::{SecretKey, ring}, pkcs12::{Bundle, OpenLimits, Password, Pfx, Sealing}, x509::Certificate};
-//! # use chancery::pkcs12::Iterations;
 //! fn deliver(key: SecretKey, certificate: Certificate) -> Result<(Vec<u8>, Password), chancery::Error> {
 //!     let password = Password::generate(ring::PROVIDER.random)?;
 //!     let bundle = Bundle::new(key, certificate, &ring::PROVIDER)?.with_friendly_name("vpn-device")?;

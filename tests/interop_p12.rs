@@ -7,7 +7,7 @@
 //! The surprising choice: keys and certificates are compared octet by octet, since a program that lists a file may still
 //! have read another key out of it.
 #![cfg(all(unix, feature = "ring", feature = "aws-lc-rs"))]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what cannot be made or found is a failed test")]
+#![expect(clippy::unwrap_used, reason = "what cannot be made or found is a failed test")]
 
 #[path = "common/bundle.rs"]
 mod bundle;
@@ -162,5 +162,35 @@ fn opens_what_every_program_writes() {
                 Pfx::open(&file, &chancery::pkcs12::Password::new("x").unwrap(), &OpenLimits::DEFAULT, &PROVIDER);
             assert!(matches!(wrong, Err(OpenError::WrongPassword)), "{} {key}", other.name());
         }
+    }
+}
+
+#[test]
+fn opens_files_under_passwords_that_are_not_ascii() {
+    let (leaf, chain) = bundle::certified(&PROVIDER, "p256");
+    let directory = tempfile::tempdir().unwrap();
+    let input = other::Input::write(directory.path(), &ca::secret("p256"), &leaf, &chain);
+    // A character outside the Basic Multilingual Plane is a surrogate pair to all who take it (P-05).
+    for text in ["źdźbło", "\u{1f511}"] {
+        let password = chancery::pkcs12::Password::new(text).unwrap();
+        for other in [Other::OpenSsl, Other::GnuTls, Other::Pyca] {
+            let Some(made) = other.make(&input, text) else { continue };
+            let opened = Pfx::open(&fs::read(made).unwrap(), &password, &OpenLimits::DEFAULT, &PROVIDER);
+            assert!(opened.is_ok(), "of {}, {text}: {opened:?}", other.name());
+        }
+    }
+}
+
+#[test]
+fn java_alone_refuses_a_password_that_is_not_ascii() {
+    let password = chancery::pkcs12::Password::new("źdźbło").unwrap();
+    let bundle = bundle::full(&PROVIDER, "p256");
+    let pfx = bundle.seal(&password, &bundle::quick(), &PROVIDER).unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("sealed.p12");
+    fs::write(&file, pfx.as_der()).unwrap();
+    for other in Other::ALL {
+        let Some(answer) = other.show(&file, "źdźbło") else { continue };
+        assert_eq!(answer.is_err(), other == Other::Java, "{}: {answer:?}", other.name());
     }
 }
