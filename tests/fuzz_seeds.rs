@@ -18,6 +18,8 @@ mod made;
 mod name_round_trip;
 #[path = "../fuzz/bodies/pem.rs"]
 mod pem;
+#[path = "../fuzz/bodies/pkcs12_open.rs"]
+mod pkcs12_open;
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -69,6 +71,7 @@ targets! {
     certificate_decode: replays_the_seeds_of_certificate_decode, has_the_seeds_of_certificate_decode_that_are_made;
     name_round_trip: replays_the_seeds_of_name_round_trip, has_the_seeds_of_name_round_trip_that_are_made;
     pem: replays_the_seeds_of_pem, has_the_seeds_of_pem_that_are_made;
+    pkcs12_open: replays_the_seeds_of_pkcs12_open, has_the_seeds_of_pkcs12_open_that_are_made;
 }
 
 fn compare(target: &str, made: Seeds) {
@@ -105,4 +108,19 @@ fn some_seeds_are_granted_and_some_refused() {
     let (granted, refused): (Vec<_>, Vec<_>) = verdicts.partition(|granted| *granted);
     assert!(granted.len() >= 5, "{} are granted", granted.len());
     assert!(refused.len() >= 5, "{} are refused", refused.len());
+}
+
+/// Of the files a provider that believes opens some, and of those one that does not, fewer.
+#[test]
+fn some_seeds_are_opened_and_some_refused() {
+    use chancery::{
+        crypto::ring,
+        pkcs12::{OpenLimits, Pfx},
+    };
+    let opened = |provider| {
+        let open = |seed: &Vec<u8>| Pfx::open(seed, &pkcs12_open::password(), &OpenLimits::DEFAULT, provider).is_ok();
+        committed("pkcs12_open").values().filter(|seed| open(seed)).count()
+    };
+    let (honest, believing) = (opened(&ring::PROVIDER), opened(&pkcs12_open::BELIEVING));
+    assert!(honest >= 4 && believing >= 4, "{honest} and {believing} are opened");
 }

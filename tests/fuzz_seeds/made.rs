@@ -5,6 +5,8 @@
 //! a curve sign nothing here, as their signatures would differ from run to run; the centre of the target believes all.
 #![allow(clippy::expect_used, reason = "a seed that cannot be made is a failed test")]
 
+#[path = "bundles.rs"]
+mod bundles;
 #[path = "names.rs"]
 mod names;
 #[path = "requests.rs"]
@@ -27,6 +29,7 @@ use crate::{
     csr_to_certificate::centre::{BELIEVING, CENTRE, now, root, signer},
 };
 
+pub(crate) use bundles::pkcs12_open;
 pub(crate) use names::name_round_trip;
 pub(crate) use requests::csr_to_certificate;
 
