@@ -12,9 +12,11 @@ use std::{
 
 use rustls_pki_types::UnixTime;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, UtcOffset, format_description::well_known::Rfc3339};
+use time::{OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339};
 
 use crate::encoding::{DecodeError, DecodeErrorKind, EncodeError, Reader, Tag, Writer};
+
+mod calendar;
 
 /// A second between the years 0000 and 9999, in UTC.
 ///
@@ -211,20 +213,12 @@ impl Time {
 
     /// `YYYYMMDDHHMMSSZ`
     fn digits(self) -> [u8; 15] {
+        let (day, second) = (self.0.div_euclid(SECONDS_OF_A_DAY), self.0.rem_euclid(SECONDS_OF_A_DAY));
+        let (year, month, day) = calendar::date_of(day);
+        let pairs = [year / 100, year % 100, month, day, second / 3_600, second / 60 % 60, second % 60];
         let mut digits = *b"00000101000000Z";
-        let Ok(when) = self.date_time() else { return digits };
-        let century = |year: i32| u8::try_from(year.rem_euclid(10_000).div_euclid(100)).unwrap_or_default();
-        let pairs = [
-            century(when.year()),
-            u8::try_from(when.year().rem_euclid(100)).unwrap_or_default(),
-            u8::from(when.month()),
-            when.day(),
-            when.hour(),
-            when.minute(),
-            when.second(),
-        ];
         for (place, value) in digits.chunks_exact_mut(2).zip(pairs) {
-            if let [tens, ones] = place {
+            if let ([tens, ones], Ok(value)) = (place, u8::try_from(value)) {
                 *tens = b'0'.saturating_add(value / 10);
                 *ones = b'0'.saturating_add(value % 10);
             }
@@ -233,35 +227,36 @@ impl Time {
     }
 }
 
+const SECONDS_OF_A_DAY: i64 = 86_400;
+
 /// `YYMMDDHHMMSSZ`; 50 and over is 19YY.
 fn parse_utc_time(content: &[u8]) -> Option<Time> {
-    let (year, rest) = content.split_at_checked(2)?;
-    let year = two_digits(year)?;
+    let (year, rest) = content.split_first_chunk()?;
+    let year = two_digits(*year)?;
     let century = if year >= 50 { 1900 } else { 2000 };
-    parse_rest(i32::from(year).saturating_add(century), rest)
+    parse_rest(i64::from(year).saturating_add(century), rest)
 }
 
 /// `YYYYMMDDHHMMSSZ`, no fraction.
 fn parse_generalized_time(content: &[u8]) -> Option<Time> {
-    let (century, rest) = content.split_at_checked(2)?;
-    let (year, rest) = rest.split_at_checked(2)?;
-    parse_rest(i32::from(two_digits(century)?).saturating_mul(100).saturating_add(i32::from(two_digits(year)?)), rest)
+    let (century, rest) = content.split_first_chunk()?;
+    let (year, rest) = rest.split_first_chunk()?;
+    parse_rest(i64::from(two_digits(*century)?) * 100 + i64::from(two_digits(*year)?), rest)
 }
 
-fn parse_rest(year: i32, rest: &[u8]) -> Option<Time> {
-    let digits = rest.strip_suffix(b"Z")?;
-    let mut pairs = digits.chunks(2).map(two_digits);
-    let mut next = || pairs.next().flatten();
-    let (month, day, hour, minute, second) = (next()?, next()?, next()?, next()?, next()?);
-    if digits.len() != 10 {
+fn parse_rest(year: i64, rest: &[u8]) -> Option<Time> {
+    let [a, b, c, d, e, f, g, h, i, j, b'Z'] = *rest else { return None };
+    let [month, day] = [two_digits([a, b])?, two_digits([c, d])?];
+    let [hour, minute, second] = [two_digits([e, f])?, two_digits([g, h])?, two_digits([i, j])?];
+    if hour > 23 || minute > 59 || second > 59 {
         return None;
     }
-    let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, day).ok()?;
-    let time = time::Time::from_hms(hour, minute, second).ok()?;
-    Time::from_unix_seconds(PrimitiveDateTime::new(date, time).assume_utc().unix_timestamp()).ok()
+    let days = calendar::day_of(year, month, day)?;
+    let in_day = i64::from(hour) * 3_600 + i64::from(minute) * 60 + i64::from(second);
+    Time::from_unix_seconds(days * SECONDS_OF_A_DAY + in_day).ok()
 }
 
-fn two_digits(pair: &[u8]) -> Option<u8> {
+fn two_digits(pair: [u8; 2]) -> Option<u8> {
     match pair {
         [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some((tens - b'0') * 10 + (ones - b'0')),
         _ => None,
