@@ -90,7 +90,8 @@ fn write(
     let frame = frame(issuer, edition)?;
     let writer = frame.open(room)?;
     let this_update = edition.this_update;
-    let mut list = List { writer, this_update, previous, last: None, counts: Counts::default() };
+    let reasons = Reasons::new()?;
+    let mut list = List { writer, reasons, this_update, previous, last: None, counts: Counts::default() };
     let mut failed = None;
     inventory.revoked(scope, &mut |entry| match list.take(entry) {
         Ok(()) => ControlFlow::Continue(()),
@@ -134,6 +135,7 @@ fn write_extension<E: TypedExtension>(value: &E, writer: &mut Writer) -> Result<
 /// The list as it grows.
 struct List<'p> {
     writer: Writer,
+    reasons: Reasons,
     this_update: Time,
     previous: Option<Predecessor<'p>>,
     last: Option<SerialNumber>,
@@ -160,7 +162,7 @@ impl List<'_> {
             Some(Presence::Listed | Presence::New) | None => {}
         }
         self.counts.listed = self.counts.listed.saturating_add(1);
-        Ok(write_entry(&listed, &mut self.writer)?)
+        Ok(self.reasons.write_entry(&listed, &mut self.writer)?)
     }
 }
 
@@ -173,20 +175,39 @@ fn at_this_update(entry: &RevokedEntry, this_update: Time) -> Option<RevokedEntr
     Some(RevokedEntry { at: since, reason: Reason::CertificateHold, invalid_since: None, ..*entry })
 }
 
-fn write_entry(entry: &RevokedEntry, writer: &mut Writer) -> Result<(), EncodeError> {
-    writer.sequence(|fields| {
-        entry.serial.encode(fields)?;
-        entry.at.encode(fields)?;
-        if entry.reason == Reason::Unspecified && entry.invalid_since.is_none() {
-            return Ok(());
+/// The extension of every reason by its code, written once for all entries.
+struct Reasons([Vec<u8>; 10]);
+
+impl Reasons {
+    fn new() -> Result<Self, EncodeError> {
+        let mut codes = [const { Vec::new() }; 10];
+        for (code, octets) in (0..).zip(&mut codes) {
+            let mut writer = Writer::new();
+            ReasonCode::from_code(code).map_or(Ok(()), |reason| write_extension(&reason, &mut writer))?;
+            *octets = writer.into_octets();
         }
-        fields.sequence(|extensions| {
-            if entry.reason != Reason::Unspecified {
-                write_extension(&ReasonCode::from(entry.reason), extensions)?;
+        Ok(Self(codes))
+    }
+
+    fn write_entry(&self, entry: &RevokedEntry, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.sequence(|fields| {
+            entry.serial.encode(fields)?;
+            entry.at.encode(fields)?;
+            if entry.reason == Reason::Unspecified && entry.invalid_since.is_none() {
+                return Ok(());
             }
-            entry.invalid_since.map_or(Ok(()), |since| write_extension(&InvalidityDate(since), extensions))
+            fields.sequence(|extensions| {
+                // C-09: no extension says `unspecified`.
+                if entry.reason != Reason::Unspecified {
+                    match self.0.get(usize::from(entry.reason.code())) {
+                        Some(octets) => extensions.raw(octets)?,
+                        None => write_extension(&ReasonCode::from(entry.reason), extensions)?,
+                    }
+                }
+                entry.invalid_since.map_or(Ok(()), |since| write_extension(&InvalidityDate(since), extensions))
+            })
         })
-    })
+    }
 }
 
 /// B-04: what is about to be signed is what was ordered, and keeps the rules.

@@ -7,7 +7,7 @@
 use std::{cmp::Ordering, fmt, iter::FusedIterator};
 
 use crate::{
-    encoding::{DecodeError, DecodeErrorKind, Oid, Reader, Tag},
+    encoding::{DecodeError, DecodeErrorKind, Element, Oid, Reader, Tag},
     x509::{
         ForeignSerialNumber, Time,
         extension::{Criticality, ExtensionRef, InvalidityDate, ReasonCode, TypedExtension, oid},
@@ -76,21 +76,27 @@ impl<'a> CrlEntry<'a> {
     /// Reads one extension; `count` stand before it.
     fn decode_extension(&mut self, list: &mut Reader<'a>, count: usize) -> Result<(), DecodeError> {
         let position = list.position();
-        let extension = ExtensionRef::decode(list)?;
-        let critical = extension.criticality == Criticality::Critical;
-        if critical {
-            self.criticality = Criticality::Critical;
-        }
-        let again = if extension.oid == oid::REASON_CODE {
-            self.reason.replace(typed(&extension)?).is_some()
-        } else if extension.oid == oid::INVALIDITY_DATE {
-            self.invalidity_date.replace(typed::<InvalidityDate>(&extension)?.0).is_some()
-        } else {
+        let (oid, again) = list.sequence("crlEntryExtensions", |fields| {
+            let at = fields.position();
+            // The identifier is not taken apart before it is known that it is none of the two.
+            let identifier = fields.read(Tag::OBJECT_IDENTIFIER)?;
+            let critical = fields.boolean_default_false()?;
+            if critical {
+                self.criticality = Criticality::Critical;
+            }
+            let value = fields.element(Tag::OCTET_STRING)?;
+            if identifier == oid::REASON_CODE.as_octets() {
+                return Ok((oid::REASON_CODE, self.reason.replace(typed(fields, &value)?).is_some()));
+            }
+            if identifier == oid::INVALIDITY_DATE.as_octets() {
+                let InvalidityDate(date) = typed(fields, &value)?;
+                return Ok((oid::INVALIDITY_DATE, self.invalidity_date.replace(date).is_some()));
+            }
+            let oid = Oid::from_octets(identifier).map_err(|error| fields.error_at(at, DecodeErrorKind::Oid(error)))?;
             self.has_unknown_critical |= critical;
-            self.extensions().take(count).any(|earlier| earlier.oid == extension.oid)
-        };
-        let kind = DecodeErrorKind::Duplicate { oid: extension.oid };
-        if again { Err(list.error_at(position, kind)) } else { Ok(()) }
+            Ok::<_, DecodeError>((oid, self.extensions().take(count).any(|earlier| earlier.oid == oid)))
+        })?;
+        if again { Err(list.error_at(position, DecodeErrorKind::Duplicate { oid })) } else { Ok(()) }
     }
 
     /// The content octets of the serial number: positive, minimal, at most 20.
@@ -157,8 +163,8 @@ impl<'a> CrlEntry<'a> {
     }
 }
 
-fn typed<E: TypedExtension>(extension: &ExtensionRef<'_>) -> Result<E, DecodeError> {
-    let mut reader = Reader::at(extension.value, extension.position, "crlEntryExtensions");
+fn typed<'a, E: TypedExtension>(around: &Reader<'a>, value: &Element<'a>) -> Result<E, DecodeError> {
+    let mut reader = around.enter(value, "crlEntryExtensions")?;
     let value = E::decode(&mut reader)?;
     reader.finish()?;
     Ok(value)
