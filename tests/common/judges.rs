@@ -17,9 +17,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use self::program::{Answer, absent, ask, present};
+use self::program::{Answer, absent};
 
-pub(crate) use self::pkilint::{Finding, Lint, pkilint};
+pub(crate) use self::pkilint::{Finding, Lint, pkilint, pkilint_crl};
+pub(crate) use self::program::{ask, present};
 
 #[path = "pkilint.rs"]
 mod pkilint;
@@ -228,7 +229,7 @@ pub(crate) fn openssl_says(directory: &Path, arguments: &[&str]) -> Option<Strin
 /// The status with which the judges of `tests/data/judges` refuse: an uncaught exception ends with 1.
 const REFUSED: i32 = 3;
 
-fn by_exit_status(judge: &'static str, answer: Option<Answer>) -> Verdict {
+pub(crate) fn by_exit_status(judge: &'static str, answer: Option<Answer>) -> Verdict {
     match answer {
         None => Verdict::Absent(judge),
         Some(answer) if answer.status.success() => Verdict::Accepted(answer.text),
@@ -237,7 +238,7 @@ fn by_exit_status(judge: &'static str, answer: Option<Answer>) -> Verdict {
 }
 
 /// A judge of ours that breaks, such as under a Java before 11, is as good as absent; required, it is a failure.
-fn by_script(judge: &'static str, command: &mut Command) -> Verdict {
+pub(crate) fn by_script(judge: &'static str, command: &mut Command) -> Verdict {
     match ask(judge, command) {
         None => Verdict::Absent(judge),
         Some(answer) if answer.status.success() => Verdict::Accepted(answer.text),
@@ -250,7 +251,7 @@ fn by_script(judge: &'static str, command: &mut Command) -> Verdict {
 }
 
 /// Other programs go by the same name and know other options; only OpenSSL 3 and later is asked.
-fn ask_openssl(command: &mut Command) -> Option<Answer> {
+pub(crate) fn ask_openssl(command: &mut Command) -> Option<Answer> {
     static VERSION: LazyLock<Option<String>> =
         LazyLock::new(|| ask("openssl", Command::new("openssl").arg("version")).map(|answer| answer.text));
     let version = VERSION.as_deref()?;
@@ -274,7 +275,7 @@ fn pyca(verb: &str) -> Command {
     command
 }
 
-fn source(name: &str) -> PathBuf {
+pub(crate) fn source(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/judges").join(name)
 }
 
@@ -297,7 +298,7 @@ fn bundle(into: PathBuf, certificates: [Option<&Path>; 3]) -> PathBuf {
 }
 
 /// `certtool`, living at the given instant. `None`: the library that moves its clock is not installed.
-fn certtool(at: Option<u64>) -> Option<Command> {
+pub(crate) fn certtool(at: Option<u64>) -> Option<Command> {
     let mut command = Command::new("certtool");
     if let Some(seconds) = at {
         command.env("LD_PRELOAD", faketime()?);
@@ -313,7 +314,7 @@ fn faketime() -> Option<PathBuf> {
     directories.flatten().map(|entry| entry.path().join("faketime/libfaketime.so.1")).find(|library| library.is_file())
 }
 
-fn unmoved() -> Verdict {
+pub(crate) fn unmoved() -> Verdict {
     absent("libfaketime", "is not installed");
     Verdict::Absent("libfaketime")
 }

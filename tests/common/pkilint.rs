@@ -37,8 +37,17 @@ pub(crate) struct Lint {
 /// `lint_pkix_cert lint`: the profile of RFC 5280 §4, not that of the Web PKI.
 pub(crate) fn pkilint(certificate: &Path) -> Lint {
     let mut command = Command::new(judges().join("bin/lint_pkix_cert"));
-    command.args(["lint", "-s", "ALL", "-f", "CSV"]).arg(present(certificate));
-    let Some(answer) = ask("pkilint", &mut command) else {
+    report(command.args(["lint", "-s", "ALL", "-f", "CSV"]).arg(present(certificate)))
+}
+
+/// `lint_crl lint` of a list of end-entity certificates (`CRL`) or of authorities (`ARL`): the profile of RFC 5280 §5.
+pub(crate) fn pkilint_crl(crl: &Path, of: &str) -> Lint {
+    let mut command = Command::new(judges().join("bin/lint_crl"));
+    report(command.args(["lint", "-t", of, "-p", "PKIX", "-s", "ALL", "-f", "CSV"]).arg(present(crl)))
+}
+
+fn report(command: &mut Command) -> Lint {
+    let Some(answer) = ask("pkilint", command) else {
         return Lint { verdict: Verdict::Absent("pkilint"), severe: Vec::new(), rest: Vec::new() };
     };
     let Some((_, report)) = answer.text.split_once("node_path,validator,severity,code,message") else {
