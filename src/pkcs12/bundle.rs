@@ -136,7 +136,8 @@ impl Bundle {
         }
     }
 
-    /// The same with a name that programs show for the key: Java calls it the alias.
+    /// The same with a name that programs show for the key: Java calls it the alias. It stands in the file unencrypted, so
+    /// whoever has the file reads it: no name of a person, no identity number.
     ///
     /// # Errors
     /// [`BundleError::FriendlyNameLength`], [`BundleError::FriendlyNameOutsideThePlane`]; the bundle is given back.
