@@ -8,6 +8,8 @@
 
 #[path = "../fuzz/bodies/certificate_decode.rs"]
 mod certificate_decode;
+#[path = "../fuzz/bodies/crl_round_trip.rs"]
+mod crl_round_trip;
 #[path = "../fuzz/bodies/csr_decode.rs"]
 mod csr_decode;
 #[path = "../fuzz/bodies/csr_to_certificate.rs"]
@@ -68,6 +70,7 @@ macro_rules! targets {
 targets! {
     csr_decode: replays_the_seeds_of_csr_decode, has_the_seeds_of_csr_decode_that_are_made;
     csr_to_certificate: replays_the_seeds_of_csr_to_certificate, has_the_seeds_of_csr_to_certificate_that_are_made;
+    crl_round_trip: replays_the_seeds_of_crl_round_trip, has_the_seeds_of_crl_round_trip_that_are_made;
     certificate_decode: replays_the_seeds_of_certificate_decode, has_the_seeds_of_certificate_decode_that_are_made;
     name_round_trip: replays_the_seeds_of_name_round_trip, has_the_seeds_of_name_round_trip_that_are_made;
     pem: replays_the_seeds_of_pem, has_the_seeds_of_pem_that_are_made;

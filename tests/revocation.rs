@@ -4,7 +4,7 @@
 //! else (`common/rolls.rs`), signed with the fixture keys at a clock that stands; malformed ones are ours with an octet
 //! changed. The surprising choice: what other programs make of these lists is not here but in `interop_crl.rs`.
 #![cfg(feature = "ring")]
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what cannot be made is a failed test")]
+#![expect(clippy::unwrap_used, reason = "what cannot be made is a failed test")]
 #![expect(clippy::indexing_slicing, reason = "octets of our own making are where they are")]
 
 #[path = "common/ca.rs"]

@@ -7,6 +7,8 @@
 
 #[path = "bundles.rs"]
 mod bundles;
+#[path = "lists.rs"]
+mod lists;
 #[path = "names.rs"]
 mod names;
 #[path = "requests.rs"]
@@ -30,6 +32,7 @@ use crate::{
 };
 
 pub(crate) use bundles::pkcs12_open;
+pub(crate) use lists::crl_round_trip;
 pub(crate) use names::name_round_trip;
 pub(crate) use requests::csr_to_certificate;
 
