@@ -371,6 +371,17 @@ fn lists_the_held_and_the_revoked_on_a_crl() {
 }
 
 #[test]
+fn lists_with_a_revocation_the_hold_it_ends() {
+    let held = in_state(State::Held);
+    let later = time("2027-03-01T00:00:00Z");
+    let ending = after(&held, held.revoke(revocation(later))).revoked_entry().unwrap();
+    assert_eq!((ending.at, ending.held_since), (later, Some(time("2027-02-01T00:00:00Z"))));
+    let released = after(&held, held.release(time("2027-02-02T00:00:00Z"), officer()));
+    assert_eq!(after(&released, released.revoke(revocation(later))).revoked_entry().unwrap().held_since, None);
+    assert_eq!(held.revoked_entry().unwrap().held_since, None);
+}
+
+#[test]
 fn writes_who_asked_and_when_into_the_ledger() {
     let record = issued();
     let requested = Requested { by: Requester::Representative, at: time("2027-02-27T10:00:00Z") };
