@@ -197,6 +197,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// Those of [`Reader::element`] and of `body`, [`DecodeErrorKind::TooDeep`], [`DecodeErrorKind::TrailingBytes`].
+    #[inline]
     pub fn nested<T, E: From<DecodeError>>(
         &mut self,
         tag: Tag,
@@ -214,6 +215,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader::nested`].
+    #[inline]
     pub fn sequence<T, E: From<DecodeError>>(
         &mut self,
         within: &'static str,
@@ -239,6 +241,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`DecodeErrorKind::TooDeep`].
+    #[inline]
     pub fn enter(&self, element: &Element<'a>, within: &'static str) -> Result<Self> {
         if self.depth >= Self::MAX_DEPTH {
             return Err(self.error_at(element.position, DecodeErrorKind::TooDeep { limit: Self::MAX_DEPTH }));
@@ -256,6 +259,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`DecodeErrorKind::TrailingBytes`].
+    #[inline]
     pub fn finish(&self) -> Result<()> {
         match self.rest.len() {
             0 => Ok(()),
@@ -295,6 +299,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`DecodeErrorKind::NonMinimalInteger`] and those of [`Reader::element`].
+    #[inline]
     pub fn integer(&mut self) -> Result<&'a [u8]> {
         let element = self.element(Tag::INTEGER)?;
         match element.content {
@@ -354,6 +359,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`DecodeErrorKind::DefaultEncoded`] and those of [`Reader::boolean`].
+    #[inline]
     pub fn boolean_default_false(&mut self) -> Result<bool> {
         let position = self.position;
         if self.peek() != Some(Tag::BOOLEAN) {

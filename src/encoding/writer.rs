@@ -68,6 +68,7 @@ impl Writer {
     ///
     /// # Errors
     /// None today; the signature is that of the other methods, so that closures read alike.
+    #[inline]
     pub fn raw(&mut self, der: &[u8]) -> Result {
         self.out.extend_from_slice(der);
         Ok(())
@@ -77,6 +78,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`EncodeError::TooLong`].
+    #[inline]
     pub fn element(&mut self, tag: Tag, content: &[u8]) -> Result {
         self.out.push(tag.octet());
         self.length(content.len())?;
@@ -88,6 +90,7 @@ impl Writer {
     ///
     /// # Errors
     /// [`EncodeError::TooLong`] and what `body` returns.
+    #[inline]
     pub fn nested<E: From<EncodeError>>(
         &mut self,
         tag: Tag,
@@ -101,6 +104,7 @@ impl Writer {
     ///
     /// # Errors
     /// As [`Writer::nested`].
+    #[inline]
     pub fn sequence<E: From<EncodeError>>(&mut self, body: impl FnOnce(&mut Self) -> Result<(), E>) -> Result<(), E> {
         self.nested(Tag::SEQUENCE, body)
     }
@@ -218,6 +222,7 @@ impl Writer {
         self.length(length)
     }
 
+    #[inline]
     fn delimited<E: From<EncodeError>>(&mut self, body: impl FnOnce(&mut Self) -> Result<(), E>) -> Result<(), E> {
         let start = self.out.len();
         self.out.push(0);
@@ -238,6 +243,7 @@ impl Writer {
         Ok(())
     }
 
+    #[inline]
     fn length(&mut self, length: usize) -> Result {
         let (octets, count) = length_octets(length)?;
         self.out.extend_from_slice(octets.get(..count).unwrap_or_default());
@@ -253,6 +259,7 @@ impl fmt::Debug for Writer {
 }
 
 /// The length octets of a definite, minimal length, and how many of the five are used.
+#[inline]
 fn length_octets(length: usize) -> Result<([u8; 5], usize)> {
     let value = u32::try_from(length).map_err(|_| EncodeError::TooLong { octets: length })?;
     let [a, b, c, d] = value.to_be_bytes();

@@ -230,6 +230,7 @@ impl Time {
 const SECONDS_OF_A_DAY: i64 = 86_400;
 
 /// `YYMMDDHHMMSSZ`; 50 and over is 19YY.
+#[inline]
 fn parse_utc_time(content: &[u8]) -> Option<Time> {
     let (year, rest) = content.split_first_chunk()?;
     let year = two_digits(*year)?;
@@ -244,6 +245,7 @@ fn parse_generalized_time(content: &[u8]) -> Option<Time> {
     parse_rest(i64::from(two_digits(*century)?) * 100 + i64::from(two_digits(*year)?), rest)
 }
 
+#[inline]
 fn parse_rest(year: i64, rest: &[u8]) -> Option<Time> {
     let [a, b, c, d, e, f, g, h, i, j, b'Z'] = *rest else { return None };
     let [month, day] = [two_digits([a, b])?, two_digits([c, d])?];
@@ -256,6 +258,7 @@ fn parse_rest(year: i64, rest: &[u8]) -> Option<Time> {
     Time::from_unix_seconds(days * SECONDS_OF_A_DAY + in_day).ok()
 }
 
+#[inline]
 fn two_digits(pair: [u8; 2]) -> Option<u8> {
     match pair {
         [tens @ b'0'..=b'9', ones @ b'0'..=b'9'] => Some((tens - b'0') * 10 + (ones - b'0')),
