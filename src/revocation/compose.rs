@@ -175,15 +175,17 @@ fn at_this_update(entry: &RevokedEntry, this_update: Time) -> Option<RevokedEntr
     Some(RevokedEntry { at: since, reason: Reason::CertificateHold, invalid_since: None, ..*entry })
 }
 
-/// The extension of every reason by its code, written once for all entries.
+/// The `crlEntryExtensions` of every reason by its code, written once for all entries; no octets where a code has none and
+/// for `unspecified`, which is left out (C-09).
 struct Reasons([Vec<u8>; 10]);
 
 impl Reasons {
     fn new() -> Result<Self, EncodeError> {
         let mut codes = [const { Vec::new() }; 10];
         for (code, octets) in (0..).zip(&mut codes) {
+            let Some(ReasonCode::Given(reason)) = ReasonCode::from_code(code) else { continue };
             let mut writer = Writer::new();
-            ReasonCode::from_code(code).map_or(Ok(()), |reason| write_extension(&reason, &mut writer))?;
+            write_extensions(reason, None, &mut writer)?;
             *octets = writer.into_octets();
         }
         Ok(Self(codes))
@@ -193,21 +195,25 @@ impl Reasons {
         writer.sequence(|fields| {
             entry.serial.encode(fields)?;
             entry.at.encode(fields)?;
-            if entry.reason == Reason::Unspecified && entry.invalid_since.is_none() {
-                return Ok(());
+            match self.0.get(usize::from(entry.reason.code())) {
+                Some(octets) if entry.invalid_since.is_none() => fields.raw(octets),
+                _ => write_extensions(entry.reason, entry.invalid_since, fields),
             }
-            fields.sequence(|extensions| {
-                // C-09: no extension says `unspecified`.
-                if entry.reason != Reason::Unspecified {
-                    match self.0.get(usize::from(entry.reason.code())) {
-                        Some(octets) => extensions.raw(octets)?,
-                        None => write_extension(&ReasonCode::from(entry.reason), extensions)?,
-                    }
-                }
-                entry.invalid_since.map_or(Ok(()), |since| write_extension(&InvalidityDate(since), extensions))
-            })
         })
     }
+}
+
+/// `crlEntryExtensions`, which is absent when there are none.
+fn write_extensions(reason: Reason, invalid_since: Option<Time>, writer: &mut Writer) -> Result<(), EncodeError> {
+    if reason == Reason::Unspecified && invalid_since.is_none() {
+        return Ok(());
+    }
+    writer.sequence(|extensions| {
+        if reason != Reason::Unspecified {
+            write_extension(&ReasonCode::from(reason), extensions)?;
+        }
+        invalid_since.map_or(Ok(()), |since| write_extension(&InvalidityDate(since), extensions))
+    })
 }
 
 /// B-04: what is about to be signed is what was ordered, and keeps the rules.
