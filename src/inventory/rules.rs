@@ -270,7 +270,8 @@ impl Record {
         Ok(self.change(Status::Held { since, until }, since, Some(requested), Event::Held { until, requested }))
     }
 
-    /// held → issued. An overdue hold is released like any other.
+    /// held → issued. An overdue hold is released like any other. It is free as soon as a store has the change: `at` dates
+    /// the release and delays nothing.
     ///
     /// # Errors
     /// [`IllegalTransition::State`], [`IllegalTransition::HoldEndsBeforeItStarts`],
