@@ -13,11 +13,9 @@ use std::sync::Arc;
 
 use ca::{approve_generated, at, authority, device, device_policy, inventory, now, over, provider};
 use chancery::{
-    crypto::{
-        Curve, KeyAlgorithm, Keys, Provider, ProviderError, Remedy, SecretKey, Signature, SignatureAlgorithm, Signer,
-    },
+    crypto::{Curve, KeyAlgorithm, Keys, Provider, ProviderError, SecretKey, Signature, SignatureAlgorithm, Signer},
     inventory::{KeyMaker, RecordId, State, Status},
-    issuance::{AdoptError, PrepareError, ResumeError},
+    issuance::{PrepareError, ResumeError},
     issuer::Issuer,
     policy::{
         AuthorityKey, KeyRule, KeyUsageGrant, Policy, Profile, Row, Surplus,
@@ -106,6 +104,8 @@ fn makes_rsa_keys_where_the_provider_does() {
 #[cfg(feature = "ring")]
 #[test]
 fn refuses_to_adopt_a_policy_whose_keys_the_provider_does_not_make() {
+    use chancery::{crypto::Remedy, issuance::AdoptError};
+
     let authority = authority(&chancery::crypto::ring::PROVIDER, "ed25519");
     let refusal = authority.adopt(device_policy()).unwrap_err();
     assert!(
