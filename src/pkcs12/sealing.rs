@@ -39,7 +39,7 @@ impl Iterations {
     /// The most: Java reads no more.
     pub const CEILING: u32 = 5_000_000;
 
-    /// What is recommended for PBKDF2 with HMAC-SHA-256 today: a fifth of a second for whoever knows the password.
+    /// What is recommended for PBKDF2 with HMAC-SHA-256 today: less than a second for whoever knows the password.
     pub const RECOMMENDED: Self = Self(600_000);
 
     /// So many.

@@ -14,7 +14,7 @@ pub struct OpenLimits {
     pub octets: usize,
     /// Iterations of one derivation: 2,000,000. Three times what is recommended here.
     pub iterations: u32,
-    /// Iterations of all derivations together: 4,000,000. Twice what a file sealed as recommended asks for; about a second.
+    /// Iterations of all derivations together: 4,000,000. Twice what a file sealed as recommended asks for: a second or two.
     pub total_iterations: u64,
     /// Contents: 8. Programs write two.
     pub contents: usize,
