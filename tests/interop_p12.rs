@@ -81,7 +81,9 @@ fn without_point(pkcs8: &[u8]) -> Vec<u8> {
 #[test]
 fn every_program_reads_what_is_sealed() {
     for key in KEYS {
-        for bundle in [bundle::full(&PROVIDER, key), bundle::bare(&PROVIDER, key)] {
+        // What is optional is asked about once.
+        let bare = (key == "p256").then(|| bundle::bare(&PROVIDER, key));
+        for bundle in std::iter::once(bundle::full(&PROVIDER, key)).chain(bare) {
             let alias = bundle.friendly_name().map(str::to_owned);
             let sealed = Sealed::new(bundle);
             let file = sealed.write("sealed.p12", &sealed.pfx);
