@@ -37,7 +37,8 @@ use crate::encoding::{
 /// # Ok::<(), chancery::crypto::KeyError>(())
 /// ```
 pub struct SecretKey {
-    parts: Parts,
+    /// In a box: a key that moves, into a queue or back out of a step that failed, leaves no copy behind.
+    parts: Box<Parts>,
 }
 
 /// What a key is made of.
@@ -92,7 +93,7 @@ impl SecretKey {
             Label::EcPrivateKey => sec1::decode_alone(&der),
             _ => pkcs8::decode(&der),
         };
-        parts.map(|parts| Self { parts })
+        parts.map(Self::of)
     }
 
     /// Reads a key in DER; which of the three forms it has is told from its first elements.
@@ -110,13 +111,17 @@ impl SecretKey {
             Form::Pkcs1 => Reader::whole(der, "RSAPrivateKey", pkcs1::decode),
             Form::Sec1 => sec1::decode_alone(der),
         };
-        parts.map(|parts| Self { parts })
+        parts.map(Self::of)
+    }
+
+    fn of(parts: Parts) -> Self {
+        Self { parts: Box::new(parts) }
     }
 
     /// What kind of key it is.
     #[must_use]
-    pub const fn algorithm(&self) -> KeyAlgorithm {
-        match &self.parts {
+    pub fn algorithm(&self) -> KeyAlgorithm {
+        match &*self.parts {
             Parts::Rsa { public, .. } => KeyAlgorithm::Rsa { bits: public.bits },
             Parts::Ec { curve, .. } => KeyAlgorithm::Ec(*curve),
             Parts::Ed25519 { .. } => KeyAlgorithm::Ed25519,
@@ -128,7 +133,7 @@ impl SecretKey {
     /// Nothing has verified that it belongs to the secret half: a [`Signer`](super::Signer) made of the key has.
     #[must_use]
     pub fn stated_public_key(&self) -> Option<PublicKey> {
-        let octets: &[u8] = match &self.parts {
+        let octets: &[u8] = match &*self.parts {
             Parts::Rsa { public, .. } => &public.public_key,
             Parts::Ec { point, .. } => point.as_deref()?,
             Parts::Ed25519 { public, .. } => public.as_ref()?,
@@ -164,11 +169,11 @@ impl SecretKey {
         let (key, found) = (KeyAlgorithm::Ed25519, public.len());
         let wrong = KeyError::Length { key, part: "public half", found, expected: 32 };
         let public = Some(<[u8; 32]>::try_from(public).map_err(|_| wrong)?);
-        Ok(Self { parts: Parts::Ed25519 { seed: *seed, public } })
+        Ok(Self::of(Parts::Ed25519 { seed: *seed, public }))
     }
 
     #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
-    pub(super) const fn parts(&self) -> &Parts {
+    pub(super) fn parts(&self) -> &Parts {
         &self.parts
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Made of a fresh `Enrolled<AuthorityKey>`, or of a key and a certificate that are found to belong together; sealed by
 //! `seal`, read back by `open`. RFC 7292 §4.2, RFC 2985 §5.5. Nothing is invented: without a friendly name or local key id
-//! none is written (P-03). The surprising choice: the key stands in a box of its own, so that a bundle that moves leaves no
-//! octet of it behind.
+//! none is written (P-03). The surprising choice: signatures of the chain are not verified; a bundle carries it, and whoever
+//! relies on it builds the path.
 
 use std::fmt;
 
@@ -31,7 +31,7 @@ use crate::{
 /// ```
 #[must_use]
 pub struct Bundle {
-    pub(super) key: Box<SecretKey>,
+    pub(super) key: SecretKey,
     pub(super) certificate: Certificate,
     pub(super) chain: Vec<Certificate>,
     pub(super) friendly_name: Option<Box<str>>,
@@ -116,7 +116,7 @@ impl Bundle {
 
     /// The same, of a key and certificate that were found to belong together.
     pub(super) fn of_proven(key: SecretKey, certificate: Certificate) -> Self {
-        Self { key: Box::new(key), certificate, chain: Vec::new(), friendly_name: None, local_key_id: None }
+        Self { key, certificate, chain: Vec::new(), friendly_name: None, local_key_id: None }
     }
 
     /// The same with these certificates above its own, the issuer first; the root may be left out.

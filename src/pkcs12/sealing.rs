@@ -36,7 +36,7 @@ impl Iterations {
     /// The least: what RFC 7292 Appendix C recommended in 2014. For tests; a password needs many more.
     pub const FLOOR: u32 = 1_024;
 
-    /// The most: Java reads no more.
+    /// The most: the `PKCS12KeyStore` of Java reads no more.
     pub const CEILING: u32 = 5_000_000;
 
     /// What is recommended for PBKDF2 with HMAC-SHA-256 today: less than a second for whoever knows the password.
