@@ -67,6 +67,16 @@ impl Provider {
         self
     }
 
+    /// The public half of a key, proven: loading a key into a signer finds out whether its halves belong together.
+    ///
+    /// # Errors
+    /// [`ProviderError`] with the remedy, for a key the provider makes no signer of.
+    pub fn public_key(&self, key: &SecretKey) -> Result<PublicKey, ProviderError> {
+        // Every secret key has a usual algorithm; of one that had none, the provider would say that this does not fit.
+        let algorithm = SignatureAlgorithm::usual_for(key.algorithm()).unwrap_or(SignatureAlgorithm::Ed25519);
+        Ok(self.keys.signer(key, algorithm)?.public_key().clone())
+    }
+
     /// The same with another source of randomness.
     #[must_use]
     pub const fn with_random(mut self, random: &'static dyn Random) -> Self {

@@ -12,7 +12,7 @@ use super::{
     lint::{self, Issuing, Judged, RulesRun},
 };
 use crate::{
-    crypto::{KeyAlgorithm, Provider, ProviderError, PublicKey, SecretKey, SignatureAlgorithm},
+    crypto::{KeyAlgorithm, Provider, ProviderError, PublicKey, SecretKey},
     encoding::{DecodeError, EncodeError, Writer},
     inventory::PersonId,
     policy::{Decision, KeyOrigin, Policy, Row, Withheld},
@@ -185,13 +185,14 @@ impl<O: KeyOrigin> Granted<O> {
     }
 }
 
-/// Makes a key. That its halves belong together is proven by making a signer of it.
+/// Makes a key, and makes sure that it is one of the kind that was approved.
 fn make(provider: &Provider, algorithm: KeyAlgorithm) -> Result<(PublicKey, SecretKey), PrepareError> {
-    let differs = PrepareError::NotAsApproved { field: "subjectPublicKeyInfo" };
-    let Some(usual) = SignatureAlgorithm::usual_for(algorithm) else { return Err(differs) };
     let key = provider.keys.generate(algorithm).map_err(PrepareError::Key)?;
-    let public_key = provider.keys.signer(&key, usual).map_err(PrepareError::Key)?.public_key().clone();
-    if public_key.algorithm() == algorithm { Ok((public_key, key)) } else { Err(differs) }
+    let public_key = provider.public_key(&key).map_err(PrepareError::Key)?;
+    if public_key.algorithm() != algorithm {
+        return Err(PrepareError::NotAsApproved { field: "subjectPublicKeyInfo" });
+    }
+    Ok((public_key, key))
 }
 
 /// Key identifier, key usage and alternative names, in the order of their sections.

@@ -9,7 +9,7 @@ use std::fmt;
 
 use super::safe_bag::{Attributes, KEY_ID_OCTETS, NAME_CHARACTERS, is_local_key_id, to_bmp};
 use crate::{
-    crypto::{Curve, KeyAlgorithm, Provider, ProviderError, PublicKey, SecretKey, SignatureAlgorithm},
+    crypto::{KeyAlgorithm, Provider, ProviderError, SecretKey},
     issuance::Enrolled,
     policy::AuthorityKey,
     x509::{
@@ -108,7 +108,7 @@ impl Bundle {
     /// # Errors
     /// [`BundleError::KeyOfAnotherCertificate`]; [`BundleError::Provider`] with the remedy, for a key it cannot use.
     pub fn new(key: SecretKey, certificate: Certificate, provider: &Provider) -> Result<Self, BundleError> {
-        if public_half(&key, provider)? != *certificate.public_key() {
+        if provider.public_key(&key)? != *certificate.public_key() {
             return Err(BundleError::KeyOfAnotherCertificate);
         }
         Ok(Self::of_proven(key, certificate))
@@ -215,18 +215,6 @@ impl fmt::Debug for Bundle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Bundle").field("key", &self.key).field("chain", &self.chain.len()).finish_non_exhaustive()
     }
-}
-
-/// The public half that belongs to a key, as a signer made of the key has it.
-pub(super) fn public_half(key: &SecretKey, provider: &Provider) -> Result<PublicKey, ProviderError> {
-    let algorithm = match key.algorithm() {
-        KeyAlgorithm::Rsa { .. } => SignatureAlgorithm::RsaPkcs1Sha256,
-        KeyAlgorithm::Ec(Curve::P384) => SignatureAlgorithm::EcdsaSha384,
-        KeyAlgorithm::Ec(Curve::P521) => SignatureAlgorithm::EcdsaSha512,
-        KeyAlgorithm::Ec(_) => SignatureAlgorithm::EcdsaSha256,
-        KeyAlgorithm::Ed25519 | KeyAlgorithm::Other(_) => SignatureAlgorithm::Ed25519,
-    };
-    Ok(provider.keys.signer(key, algorithm)?.public_key().clone())
 }
 
 fn refuse_chain(certificate: &Certificate, chain: &[Certificate]) -> Result<(), BundleError> {

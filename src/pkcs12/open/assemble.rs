@@ -10,7 +10,7 @@ use crate::{
     encoding::Oid,
     pkcs12::{
         Bundle,
-        bundle::{links, public_half},
+        bundle::links,
         identifiers::{FRIENDLY_NAME, LOCAL_KEY_ID},
     },
     x509::Certificate,
@@ -105,7 +105,7 @@ pub(super) fn assemble(bags: Vec<SafeBag<'_>>, opener: &Opener<'_>) -> Result<Op
         return Err(if found == 0 { OpenError::NoKey } else { OpenError::SeveralKeys { found } });
     };
     let key = key(&value, opener)?;
-    let public = public_half(&key, opener.provider)?;
+    let public = opener.provider.public_key(&key)?;
     let own = find_own(&certificates, label.local_key_id, &public)?;
     let (certificate, own_label) = certificates.remove(own);
     let mut bundle = Bundle::of_proven(key, certificate);
