@@ -57,6 +57,30 @@ macro_rules! with_proposed {
 }
 use with_proposed;
 
+/// A policy whose identifier the host supplies, with the constants `LIFETIME` and `SUSPENSION` written beside it.
+macro_rules! host_policy {
+    ($(#[$documentation:meta])* $policy:ident) => {
+        $(#[$documentation])*
+        #[derive(Clone, Debug)]
+        pub struct $policy {
+            lifetime: Lifetime,
+            suspension: SuspensionRule,
+            policy: Oid,
+        }
+
+        impl $policy {
+            /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
+            #[must_use]
+            pub const fn new(policy: Oid) -> Self {
+                Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
+            }
+        }
+
+        $crate::policy::catalog::with_proposed!($policy);
+    };
+}
+use host_policy;
+
 /// One attribute from one kind of fact.
 pub(super) const fn attribute(
     attribute: AttributeType,

@@ -7,8 +7,8 @@
 //! renewals are another document's.
 
 use super::{
-    DeviceApplicant, OperatorApplicant, OperatorFile, VpnDevice, end_entity, operator::personal, vpn_device::device,
-    with_proposed,
+    DeviceApplicant, OperatorApplicant, OperatorFile, VpnDevice, end_entity, host_policy, operator::personal,
+    vpn_device::device,
 };
 use crate::{
     encoding::Oid,
@@ -17,20 +17,14 @@ use crate::{
     x509::Lifetime,
 };
 
-/// The location of an inspection station.
-#[derive(Clone, Debug)]
-pub struct SkpVpn {
-    lifetime: Lifetime,
-    suspension: SuspensionRule,
-    policy: Oid,
+host_policy! {
+    /// The location of an inspection station.
+    SkpVpn
 }
 
-/// A diagnostician of an inspection station.
-#[derive(Clone, Debug)]
-pub struct SkpSsl {
-    lifetime: Lifetime,
-    suspension: SuspensionRule,
-    policy: Oid,
+host_policy! {
+    /// A diagnostician of an inspection station.
+    SkpSsl
 }
 
 impl SkpVpn {
@@ -38,12 +32,6 @@ impl SkpVpn {
     pub const LIFETIME: Lifetime = VpnDevice::LIFETIME;
     /// Allowed without a limit: the stations' certification policy has a chapter on suspension. (Its bounds are proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
-
-    /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
-    #[must_use]
-    pub const fn new(policy: Oid) -> Self {
-        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
-    }
 }
 
 impl SkpSsl {
@@ -51,16 +39,7 @@ impl SkpSsl {
     pub const LIFETIME: Lifetime = OperatorFile::LIFETIME;
     /// Allowed without a limit: the stations' certification policy has a chapter on suspension. (Its bounds are proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
-
-    /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
-    #[must_use]
-    pub const fn new(policy: Oid) -> Self {
-        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
-    }
 }
-
-with_proposed!(SkpVpn);
-with_proposed!(SkpSsl);
 
 impl Policy for SkpVpn {
     type Applicant = DeviceApplicant;

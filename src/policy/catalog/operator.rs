@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity, with_proposed};
+use super::{attribute, end_entity, host_policy};
 use crate::{
     encoding::Oid,
     identity::Pesel,
@@ -24,21 +24,15 @@ use crate::{
     },
 };
 
-/// An operator whose key is made on a card and whose request comes in a file.
-#[derive(Clone, Debug)]
-pub struct OperatorFile {
-    lifetime: Lifetime,
-    suspension: SuspensionRule,
-    policy: Oid,
+host_policy! {
+    /// An operator whose key is made on a card and whose request comes in a file.
+    OperatorFile
 }
 
-/// An operator whose key and request are made on a card by the remote application (CEP-20, CEP-21: which cards is the
-/// host's to know). The same table as [`OperatorFile`], under its own name and identifier.
-#[derive(Clone, Debug)]
-pub struct OperatorCard {
-    lifetime: Lifetime,
-    suspension: SuspensionRule,
-    policy: Oid,
+host_policy! {
+    /// An operator whose key and request are made on a card by the remote application (CEP-20, CEP-21: which cards is the
+    /// host's to know). The same table as [`OperatorFile`], under its own name and identifier.
+    OperatorCard
 }
 
 /// A person who uses the applications, and the body they work for.
@@ -65,12 +59,6 @@ impl OperatorFile {
     pub const LIFETIME: Lifetime = Lifetime::Years(2);
     /// Allowed without a limit: the application forms of the system know suspension and its lifting. (Proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
-
-    /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
-    #[must_use]
-    pub const fn new(policy: Oid) -> Self {
-        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
-    }
 }
 
 impl OperatorCard {
@@ -78,16 +66,7 @@ impl OperatorCard {
     pub const LIFETIME: Lifetime = OperatorFile::LIFETIME;
     /// As [`OperatorFile::SUSPENSION`]. (Proposed.)
     pub const SUSPENSION: SuspensionRule = OperatorFile::SUSPENSION;
-
-    /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
-    #[must_use]
-    pub const fn new(policy: Oid) -> Self {
-        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
-    }
 }
-
-with_proposed!(OperatorFile);
-with_proposed!(OperatorCard);
 
 impl OperatorApplicant {
     /// A person and the body they work for.

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity, with_proposed};
+use super::{attribute, end_entity, host_policy};
 use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
@@ -23,12 +23,9 @@ use crate::{
     },
 };
 
-/// A device at a location.
-#[derive(Clone, Debug)]
-pub struct VpnDevice {
-    lifetime: Lifetime,
-    suspension: SuspensionRule,
-    policy: Oid,
+host_policy! {
+    /// A device at a location.
+    VpnDevice
 }
 
 /// The entity that connects, and from where.
@@ -51,15 +48,7 @@ impl VpnDevice {
     pub const LIFETIME: Lifetime = Lifetime::Years(2);
     /// Allowed without a limit: the guidelines for location certificates have forms for it. (Proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
-
-    /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
-    #[must_use]
-    pub const fn new(policy: Oid) -> Self {
-        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
-    }
 }
-
-with_proposed!(VpnDevice);
 
 impl DeviceApplicant {
     /// An entity of a category, and a location.
