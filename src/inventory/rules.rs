@@ -29,7 +29,7 @@ pub enum Step {
     Hold,
     /// held → issued
     Release,
-    /// issued or held → revoked
+    /// issued or held → revoked; or revoked earlier than planned
     Revoke,
     /// held → revoked, because the hold ran out
     RevokeOverdue,
@@ -288,16 +288,19 @@ impl Record {
     }
 
     /// issued or held → revoked, for good. An expired certificate can be revoked too: a signature made in its time may
-    /// depend on it.
+    /// depend on it. One that is to be revoked later can be revoked earlier than that, and one that is to be held later
+    /// before it is; neither can wait for what was planned when its key turns up elsewhere.
     ///
     /// # Errors
     /// [`IllegalTransition::State`], [`IllegalTransition::HoldIsNoRevocation`],
-    /// [`IllegalTransition::InvalidAfterRevocation`], [`IllegalTransition::HoldEndsBeforeItStarts`],
-    /// [`IllegalTransition::BeforeItWasAsked`].
+    /// [`IllegalTransition::InvalidAfterRevocation`], [`IllegalTransition::BeforeItWasAsked`].
     pub fn revoke(&self, revocation: Revocation) -> Result<Change, IllegalTransition> {
         let Revocation { at, reason, invalid_since, requested } = revocation;
         let id = self.id;
-        self.permits(Step::Revoke)?;
+        let next = Status::Revoked { at, reason, invalid_since };
+        if !self.status.is_brought_forward_by(next) {
+            self.permits(Step::Revoke)?;
+        }
         self.not_before_asked(Step::Revoke, at, requested)?;
         if reason == Reason::CertificateHold {
             return Err(IllegalTransition::HoldIsNoRevocation { id });
@@ -305,13 +308,8 @@ impl Record {
         if let Some(invalid_since) = invalid_since.filter(|since| *since > at) {
             return Err(IllegalTransition::InvalidAfterRevocation { id, at, invalid_since });
         }
-        if let Status::Held { since, .. } = self.status
-            && at < since
-        {
-            return Err(IllegalTransition::HoldEndsBeforeItStarts { id, since, ends: at });
-        }
         let event = Event::Revoked { reason, invalid_since, requested: Some(requested) };
-        Ok(self.change(Status::Revoked { at, reason, invalid_since }, at, Some(requested), event))
+        Ok(self.change(next, at, Some(requested), event))
     }
 
     /// held → revoked, because the hold ran out and the rule in the record says what follows. Nobody asks for it: the
@@ -347,10 +345,10 @@ impl Record {
         if legal.contains(&step) { Ok(()) } else { Err(IllegalTransition::State { id: self.id, state, step, legal }) }
     }
 
-    /// The change to `next`; a hold that is left ends with it.
+    /// The change to `next`; a hold that is left ends with it, unless it had not begun.
     fn change(&self, next: Status, at: Time, requested: Option<Requested>, event: Event) -> Change {
         let ended_hold = match self.status {
-            Status::Held { since, until } => Some(HoldPeriod { since, until, ended: at }),
+            Status::Held { since, until } if since <= at => Some(HoldPeriod { since, until, ended: at }),
             _ => None,
         };
         let ledger = LedgerEntry::of_record(at, self.id, requested, event);

@@ -133,6 +133,12 @@ impl Status {
         }
     }
 
+    /// Whether both are revoked and the next one earlier; one that is for a compromise stays for one.
+    pub(super) fn is_brought_forward_by(self, next: Self) -> bool {
+        let (Self::Revoked { at: planned, .. }, Self::Revoked { at, .. }) = (self, next) else { return false };
+        at < planned && (next.is_compromise() || !self.is_compromise())
+    }
+
     /// Whether the key was revoked as compromised.
     pub(super) const fn is_compromise(self) -> bool {
         matches!(self, Self::Revoked { reason: Reason::KeyCompromise | Reason::CaCompromise, .. })

@@ -221,17 +221,34 @@ fn revokes_an_expired_certificate_and_does_not_hold_it() {
 }
 
 #[test]
-fn refuses_a_revocation_dated_before_the_hold_it_ends() {
+fn revokes_before_a_hold_that_has_not_begun_and_the_hold_never_was() {
     let held = in_state(State::Held);
-    let refusal = held.revoke(revocation(time("2027-01-31T23:59:59Z"))).unwrap_err();
-    assert_eq!(
-        refusal.to_string(),
-        format!(
-            "record {} was held from 2027-02-01T00:00:00Z, which is not before 2027-01-31T23:59:59Z, where the hold was to end",
-            held.id()
-        )
-    );
-    assert!(held.revoke(revocation(time("2027-02-01T00:00:00Z"))).is_ok());
+    let before = after(&held, held.revoke(revocation(time("2027-01-31T23:59:59Z"))));
+    assert_eq!(before.revoked_entry().map(|entry| entry.at), Some(time("2027-01-31T23:59:59Z")));
+    assert!(before.holds().is_empty());
+    let since = time("2027-02-01T00:00:00Z");
+    assert_eq!(after(&held, held.revoke(revocation(since))).holds().len(), 1);
+}
+
+#[test]
+fn brings_a_revocation_forward_and_never_puts_it_off() {
+    let planned = time("2027-03-01T00:00:00Z");
+    let revoked = after(&issued(), issued().revoke(revocation(planned)));
+    let at = planned.plus_seconds(-1).unwrap();
+    let compromised = Revocation { reason: Reason::KeyCompromise, ..revocation(at) };
+    let change = revoked.revoke(compromised).unwrap();
+    assert_eq!(change.expected(), Some(revoked.status()));
+    assert_eq!(change.next(), Status::Revoked { at, reason: Reason::KeyCompromise, invalid_since: None });
+    for at in [planned, planned.plus_seconds(1).unwrap()] {
+        assert_eq!(
+            revoked.revoke(Revocation { at, ..compromised }).unwrap_err().to_string(),
+            format!("record {} is revoked and cannot be revoked; nothing can follow", revoked.id())
+        );
+    }
+    let known = after(&revoked, Ok(change));
+    let earlier = at.plus_seconds(-1).unwrap();
+    assert!(known.revoke(Revocation { at: earlier, ..compromised }).is_ok());
+    assert!(known.revoke(revocation(earlier)).is_err(), "the key would be free again");
 }
 
 #[test]
