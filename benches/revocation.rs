@@ -121,6 +121,7 @@ fn entry(number: u32) -> RevokedEntry {
         reason: reasons.into_iter().cycle().nth(usize::try_from(number % 4).expect("small")).expect("endless"),
         invalid_since: None,
         held_since: None,
+        released_at: None,
         not_after: now().plus_seconds(31_536_000).expect("a time"),
     }
 }

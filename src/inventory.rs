@@ -94,8 +94,9 @@ pub trait Inventory: Send + Sync {
     /// [`InventoryError::CrlNumbersExhausted`], [`InventoryError::Store`].
     fn next_crl_number(&self, scope: Scope, floor: u64) -> Result<u64, InventoryError>;
 
-    /// Visits what a CRL of the scope lists, the revoked and the held ([`Record::revoked_entry`]), as of one moment, in
-    /// ascending order of serial numbers, until the visitor breaks.
+    /// Visits what a CRL of the scope may list, the revoked, the held and those with a hold that was released
+    /// ([`Record::revoked_entry`] of each that has one), as of one moment, in ascending order of serial numbers, until the
+    /// visitor breaks.
     ///
     /// # Errors
     /// [`InventoryError::Store`].

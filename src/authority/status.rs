@@ -85,7 +85,7 @@ impl Authority {
         let mut held = Vec::new();
         let scope = Scope { issuer: self.issuer_id, shard: Shard::ONLY };
         self.inventory.revoked(scope, &mut |entry| {
-            if entry.reason == Reason::CertificateHold {
+            if entry.reason == Reason::CertificateHold && entry.released_at.is_none() {
                 held.push(entry.serial);
             }
             ControlFlow::Continue(())

@@ -100,7 +100,8 @@ impl Inventory for MemoryInventory {
         let row = rolls.records.get_mut(&id).ok_or(InventoryError::NotFound(id))?;
         row.record = change.apply_to(&row.record)?;
         let (state, scope) = (row.record.status().state(), row.record.scope());
-        rolls.sort_by_state(id, state, scope);
+        let is_listed = row.record.revoked_entry().is_some();
+        rolls.sort_by_state(id, state, scope, is_listed);
         rolls.ledger.push(change.ledger().clone());
         Ok(())
     }
@@ -192,19 +193,19 @@ impl Rolls {
         if let Some(person) = person {
             self.by_person.entry(person).or_default().insert(id);
         }
-        self.sort_by_state(id, record.status().state(), record.scope());
+        self.sort_by_state(id, record.status().state(), record.scope(), record.revoked_entry().is_some());
         self.records.insert(id, Row { record, person });
     }
 
     /// Brings the indexes of undetermined and of listed records up to date.
-    fn sort_by_state(&mut self, id: RecordId, state: State, scope: Scope) {
+    fn sort_by_state(&mut self, id: RecordId, state: State, scope: Scope, is_listed: bool) {
         if state == State::Planned {
             self.undetermined.insert(id)
         } else {
             self.undetermined.remove(&id)
         };
         let listed = self.listed.entry(scope).or_default();
-        if matches!(state, State::Held | State::Revoked) {
+        if is_listed {
             listed.insert(id.serial)
         } else {
             listed.remove(&id.serial)

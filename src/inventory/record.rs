@@ -206,20 +206,23 @@ impl Record {
         matches!(self.status, Status::Held { until: Some(until), .. } if until < now)
     }
 
-    /// What a CRL says about it: nothing unless it is revoked or held.
+    /// What a CRL says about it: nothing unless it is revoked or held, or was held; what a released one says is over once
+    /// the release has taken effect.
     #[must_use]
     pub const fn revoked_entry(&self) -> Option<RevokedEntry> {
-        let (at, reason, invalid_since) = match self.status {
-            Status::Held { since, until: _ } => (since, Reason::CertificateHold, None),
-            Status::Revoked { at, reason, invalid_since } => (at, reason, invalid_since),
-            Status::Planned | Status::Abandoned | Status::Issued => return None,
+        let (serial, not_after) = (self.id.serial, self.validity.not_after());
+        let last = self.holds.as_slice().last();
+        let (at, reason, invalid_since, released_at) = match (self.status, last) {
+            (Status::Held { since, until: _ }, _) => (since, Reason::CertificateHold, None, None),
+            (Status::Revoked { at, reason, invalid_since }, _) => (at, reason, invalid_since, None),
+            (Status::Issued, Some(hold)) => (hold.since, Reason::CertificateHold, None, Some(hold.ended)),
+            (Status::Planned | Status::Abandoned | Status::Issued, _) => return None,
         };
-        let held_since = match (self.status, self.holds.as_slice().last()) {
-            (Status::Revoked { .. }, Some(hold)) if hold.ended.unix_seconds() == at.unix_seconds() => Some(hold.since),
+        let held_since = match (self.status, last) {
+            (Status::Revoked { .. }, Some(hold)) if hold.ended.unix_seconds() >= at.unix_seconds() => Some(hold.since),
             _ => None,
         };
-        let not_after = self.validity.not_after();
-        Some(RevokedEntry { serial: self.id.serial, at, reason, invalid_since, held_since, not_after })
+        Some(RevokedEntry { serial, at, reason, invalid_since, held_since, released_at, not_after })
     }
 
     /// Whether this record and another certify one key for two subjects, or one of them had it revoked as

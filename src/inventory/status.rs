@@ -116,6 +116,9 @@ pub struct RevokedEntry {
     /// From when it is held until `at`, for one that is revoked out of a hold: a revocation that takes effect later must
     /// not end the hold before it does.
     pub held_since: Option<Time>,
+    /// When its hold was released, for one that is free again: a release that takes effect later must not end the hold
+    /// before it does.
+    pub released_at: Option<Time>,
     /// The last second of the certificate: its entry stays for one CRL after this (C-12).
     pub not_after: Time,
 }

@@ -148,6 +148,9 @@ impl List<'_> {
         if let Some(before) = self.last.replace(serial).filter(|before| *before >= serial) {
             return Err(CrlDraftError::OutOfOrder { serial, before });
         }
+        if entry.released_at.is_some_and(|released| released <= self.this_update) {
+            return Ok(());
+        }
         let Some(listed) = at_this_update(entry, self.this_update) else {
             self.counts.not_yet = self.counts.not_yet.saturating_add(1);
             return Ok(());

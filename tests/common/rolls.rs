@@ -75,7 +75,8 @@ pub(crate) fn serial(number: u32) -> SerialNumber {
 pub(crate) fn entry(number: u32, at: &str, reason: Reason) -> RevokedEntry {
     let not_after = "2030-12-31T23:59:59Z".parse().unwrap();
     let at = at.parse().unwrap();
-    RevokedEntry { serial: serial(number), at, reason, invalid_since: None, held_since: None, not_after }
+    let (invalid_since, held_since, released_at) = (None, None, None);
+    RevokedEntry { serial: serial(number), at, reason, invalid_since, held_since, released_at, not_after }
 }
 
 pub(crate) fn expiring(entry: RevokedEntry, not_after: Time) -> RevokedEntry {

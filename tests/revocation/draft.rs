@@ -98,6 +98,16 @@ fn leaves_a_hold_on_the_list_until_the_revocation_that_ends_it_takes_effect() {
 }
 
 #[test]
+fn leaves_a_hold_on_the_list_until_its_release_takes_effect() {
+    let held = entry(1, BEFORE, Reason::CertificateHold);
+    let rolls = Rolls::of([RevokedEntry { released_at: Some(days(1)), ..held }]);
+    let today = list(&rolls, now());
+    assert_eq!(listed(&today), [1]);
+    let tomorrow = draw(&rolls, &order(days(1)).after(&today)).unwrap();
+    assert_eq!((tomorrow.entries(), tomorrow.not_yet_effective(), tomorrow.left_out()), (0, 0, 0));
+}
+
+#[test]
 fn numbers_every_draft_before_it_is_signed() {
     let rolls = Rolls::default();
     let numbers: Vec<_> = (0..3).map(|_| draw(&rolls, &order(now())).unwrap().edition().number).collect();

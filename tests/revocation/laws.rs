@@ -41,7 +41,15 @@ prop_compose! {
             let reason = REASONS[reason];
             let invalid_since = (invalid && reason != Reason::CertificateHold).then(|| later(at, -7));
             let not_after = days(life - 30);
-            RevokedEntry { serial: serial(number), at, reason, invalid_since, held_since: None, not_after }
+            RevokedEntry {
+                serial: serial(number),
+                at,
+                reason,
+                invalid_since,
+                held_since: None,
+                released_at: None,
+                not_after,
+            }
         };
         drawn.into_iter().map(entry).collect()
     }

@@ -399,6 +399,18 @@ fn lists_with_a_revocation_the_hold_it_ends() {
 }
 
 #[test]
+fn says_until_when_a_released_one_is_held_and_since_when_a_revoked_one_was() {
+    let (since, released) = (time("2027-02-01T00:00:00Z"), time("2027-02-05T00:00:00Z"));
+    let held = in_state(State::Held);
+    let free = after(&held, held.release(released, officer()));
+    let entry = free.revoked_entry().unwrap();
+    assert_eq!((entry.at, entry.reason, entry.released_at), (since, Reason::CertificateHold, Some(released)));
+    let revoked = after(&free, free.revoke(revocation(time("2027-02-03T00:00:00Z"))));
+    let entry = revoked.revoked_entry().unwrap();
+    assert_eq!((entry.held_since, entry.released_at), (Some(since), None));
+}
+
+#[test]
 fn writes_who_asked_and_when_into_the_ledger() {
     let record = issued();
     let requested = Requested { by: Requester::Representative, at: time("2027-02-27T10:00:00Z") };

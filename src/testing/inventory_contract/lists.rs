@@ -69,9 +69,10 @@ pub(super) fn visits_the_revoked_and_the_held_of_a_scope_by_serial_number(invent
     step(inventory, lost, |record| record.revoke_undetermined(at(9)).unwrap());
     let seen = listed(inventory, scope(issuer(1), 0));
     let serials: Vec<_> = seen.iter().map(|entry| entry.serial).collect();
-    assert_eq!(serials, [first.serial, second.serial, third.serial, lost.serial]);
+    assert_eq!(serials, [first.serial, second.serial, third.serial, free.serial, lost.serial]);
+    assert_eq!(seen[3].released_at, Some(at(8)), "a release may take effect after the list");
     let expected: Vec<_> =
-        [first, second, third, lost].iter().filter_map(|id| found(inventory, *id).revoked_entry()).collect();
+        [first, second, third, free, lost].iter().filter_map(|id| found(inventory, *id).revoked_entry()).collect();
     assert_eq!(seen, expected);
     assert_eq!((seen[0].reason, seen[0].at), (Reason::CertificateHold, at(6)));
     assert_eq!((seen[1].reason, seen[1].invalid_since), (Reason::KeyCompromise, Some(at(4))));
