@@ -67,11 +67,14 @@ impl<'p> Predecessor<'p> {
             match by_number(known.serial(), entry.serial.as_octets()) {
                 Ordering::Less => refuse_lost(known)?,
                 Ordering::Equal => {
-                    if entry.reason == Reason::CertificateHold {
+                    let (was_held, is_held) = (is_hold(known), entry.reason == Reason::CertificateHold);
+                    if is_held {
                         refuse_lost(known)?;
                     }
                     self.entries.next();
-                    return Ok(if self.is_beyond(entry) { Presence::Settled } else { Presence::Listed });
+                    // A hold that was listed does not stand for the revocation that ended it.
+                    let is_settled = self.is_beyond(entry) && was_held == is_held;
+                    return Ok(if is_settled { Presence::Settled } else { Presence::Listed });
                 }
                 Ordering::Greater => break,
             }
@@ -102,8 +105,9 @@ impl<'p> Predecessor<'p> {
 
 /// An entry that is no longer in the rolls was released if it was a hold; nothing else leaves.
 fn refuse_lost(known: &CrlEntry<'_>) -> Result<(), CrlDraftError> {
-    match known.reason() {
-        Some(ReasonCode::Given(Reason::CertificateHold)) => Ok(()),
-        _ => Err(CrlDraftError::RevocationLost { serial: known.serial_number() }),
-    }
+    if is_hold(known) { Ok(()) } else { Err(CrlDraftError::RevocationLost { serial: known.serial_number() }) }
+}
+
+fn is_hold(known: &CrlEntry<'_>) -> bool {
+    known.reason() == Some(ReasonCode::Given(Reason::CertificateHold))
 }

@@ -71,6 +71,21 @@ fn lists_a_late_revocation_of_an_expired_certificate_dated_up_to_a_day_before_th
 }
 
 #[test]
+fn lists_the_revocation_of_an_expired_certificate_that_was_listed_as_held() {
+    let rolls = Rolls::of([RevokedEntry { reason: Reason::CertificateHold, ..short_lived(1) }]);
+    let held = list(&rolls, days(30));
+    assert_eq!(
+        draw(&rolls, &order(days(31)).after(&held)).unwrap().left_out(),
+        1,
+        "a hold is over with the certificate"
+    );
+    rolls.set(RevokedEntry { at: days(31), reason: Reason::KeyCompromise, ..short_lived(1) });
+    let revoked = next(&rolls, days(31), &held);
+    assert_eq!(listed(&revoked), [1]);
+    assert_eq!(listed(&next(&rolls, days(32), &revoked)), [0_u32; 0]);
+}
+
+#[test]
 fn counts_what_is_dated_before_a_list_that_lacks_it() {
     let rolls = Rolls::default();
     let first = list(&rolls, now());
