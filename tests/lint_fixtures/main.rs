@@ -240,11 +240,17 @@ refusals! {
     refuses_expired_certs_on_crl_in_a_certificate: "crl_extension_expired_certs_on_crl" =>
         "L-02 (RFC 5280 §5.2, §5.3): the certificate has expiredCertsOnCRL, which is an extension of CRLs";
     refuses_an_ec_key_that_enciphers_keys: "key_capability" =>
-        "L-03 (RFC 8813 §3, RFC 9295 §3): keyUsage has keyEncipherment, which no key of id-ecPublicKey serves";
+        "L-03 (RFC 3279 §2.3.1, RFC 8813 §3, RFC 9295 §3): keyUsage has keyEncipherment, which no key of \
+         id-ecPublicKey serves";
     refuses_an_ec_key_that_enciphers_data: "key_capability_data" =>
-        "L-03 (RFC 8813 §3, RFC 9295 §3): keyUsage has dataEncipherment, which no key of id-ecPublicKey serves";
+        "L-03 (RFC 3279 §2.3.1, RFC 8813 §3, RFC 9295 §3): keyUsage has dataEncipherment, which no key of \
+         id-ecPublicKey serves";
+    refuses_an_rsa_key_that_agrees_on_keys: "key_capability_rsa" =>
+        "L-03 (RFC 3279 §2.3.1, RFC 8813 §3, RFC 9295 §3): keyUsage has keyAgreement, which no key of \
+         rsaEncryption serves";
     refuses_an_ed25519_key_that_agrees_on_keys: "key_capability_ed25519" =>
-        "L-03 (RFC 8813 §3, RFC 9295 §3): keyUsage has keyAgreement, which no key of id-Ed25519 serves";
+        "L-03 (RFC 3279 §2.3.1, RFC 8813 §3, RFC 9295 §3): keyUsage has keyAgreement, which no key of \
+         id-Ed25519 serves";
     refuses_a_critical_private_key_usage_period: "private_key_usage_period" =>
         "L-04 (RFC 3280 §4.2.1.4, X.509 §9.2.2.5): privateKeyUsagePeriod is critical, wanted non-critical";
     refuses_an_empty_private_key_usage_period: "private_key_usage_period_empty" =>
@@ -306,6 +312,7 @@ fn accepts_what_nothing_is_wrong_with() {
         "good_constrained",
         "good_key_agreement",
         "good_ed25519",
+        "good_rsa",
     ] {
         assert_eq!(findings(file, Relation::Issued), [""; 0], "{file}");
     }

@@ -98,7 +98,21 @@ fn keys() -> Vec<(&'static str, Tbs)> {
         });
         tbs
     };
+    let rsa = |usage| {
+        let mut tbs = server(KEY_USAGE, true, bits(usage));
+        let numbers = sequence(|w| {
+            w.natural(&[0xff; 256])?;
+            w.small_natural(65_537)
+        });
+        tbs.key = sequence(|w| {
+            w.raw(b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00")?;
+            w.bit_string_of_octets(&numbers)
+        });
+        tbs
+    };
     vec![
+        ("key_capability_rsa", rsa(1 | 1 << 4)),
+        ("good_rsa", rsa(1 | 1 << 2)),
         ("key_capability", server(KEY_USAGE, true, bits(1 | 1 << 2))),
         ("key_capability_data", server(KEY_USAGE, true, bits(1 | 1 << 3))),
         ("key_capability_ed25519", ed25519(1 | 1 << 4)),

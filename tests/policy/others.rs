@@ -122,4 +122,9 @@ fn a_usage_that_one_kind_of_key_cannot_serve_is_not_adopted() {
         set_usage(profile, KeyUsageGrant::EveryKey(usage), &[KeyRule::P256, KeyRule::Ed25519]);
     });
     assert_eq!(refused_by(agreeing), ["L-03"]);
+    let rsa_agreeing = Changed(server_policy(), |profile| {
+        let usage = KeyUsage::DIGITAL_SIGNATURE.union(KeyUsage::KEY_AGREEMENT);
+        set_usage(profile, KeyUsageGrant::EveryKey(usage), &[RSA]);
+    });
+    assert_eq!(refused_by(rsa_agreeing), ["L-03"]);
 }

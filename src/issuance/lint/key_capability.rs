@@ -1,8 +1,9 @@
-//! L-03: keyUsage has no bit that the kind of key cannot serve: no encipherment under id-ecPublicKey (RFC 8813 §3),
-//! nothing but signatures under id-Ed25519 (RFC 9295 §3, which stands for RFC 8410 §5).
+//! L-03: keyUsage has no bit that the kind of key cannot serve: no agreement under rsaEncryption (RFC 3279 §2.3.1), no
+//! encipherment under id-ecPublicKey (RFC 8813 §3), nothing but signatures under id-Ed25519 (RFC 9295 §3, which stands for
+//! RFC 8410 §5).
 //!
-//! An EC key agrees on keys and never enciphers one; an Ed25519 key does neither. A changing rule, because a policy may
-//! certify several kinds of key.
+//! An RSA key enciphers keys and agrees on none, an EC key the other way round; an Ed25519 key does neither. A changing
+//! rule, because a policy may certify several kinds of key.
 
 use super::{
     Judged, Rule,
@@ -16,22 +17,28 @@ use crate::{
     },
 };
 
-pub(super) const RULE: Rule =
-    Rule { citation: Citation { id: "L-03", clause: "RFC 8813 §3, RFC 9295 §3", part: Part::Variable }, judge };
+pub(super) const RULE: Rule = Rule {
+    citation: Citation { id: "L-03", clause: "RFC 3279 §2.3.1, RFC 8813 §3, RFC 9295 §3", part: Part::Variable },
+    judge,
+};
 
+/// `rsaEncryption` (RFC 3279)
+const RSA_ENCRYPTION: Oid = oid("1.2.840.113549.1.1.1");
 /// `id-ecPublicKey` (RFC 5480)
 const EC_PUBLIC_KEY: Oid = oid("1.2.840.10045.2.1");
 /// `id-Ed25519` (RFC 8410)
 const ED25519: Oid = oid("1.3.101.112");
 
 const ENCIPHERMENT: u16 = KEY_ENCIPHERMENT | DATA_ENCIPHERMENT;
-const NO_SIGNATURE: u16 = ENCIPHERMENT | KEY_AGREEMENT | ENCIPHER_ONLY | DECIPHER_ONLY;
+const AGREEMENT: u16 = KEY_AGREEMENT | ENCIPHER_ONLY | DECIPHER_ONLY;
+const NO_SIGNATURE: u16 = ENCIPHERMENT | AGREEMENT;
 
 fn judge(judged: &Judged<'_>) -> Result<(), Finding> {
     let Some(usage) = key_usage(judged.tbs) else { return Ok(()) };
     // Without an algorithm it is B-07.
     let Ok(algorithm) = algorithm(judged.tbs) else { return Ok(()) };
     let (kind, refused) = match algorithm {
+        RSA_ENCRYPTION => ("rsaEncryption", AGREEMENT),
         EC_PUBLIC_KEY => ("id-ecPublicKey", ENCIPHERMENT),
         ED25519 => ("id-Ed25519", NO_SIGNATURE),
         _ => return Ok(()),
