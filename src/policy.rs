@@ -19,7 +19,7 @@ mod row;
 pub use applicant::{Applicant, Fact, FactKind, Facts};
 pub(crate) use decide::subject_of;
 pub use decide::{Decision, decide};
-pub(crate) use generated::key_to_make;
+pub(crate) use generated::{is_for_tls_servers, key_to_make};
 pub use key_origin::{AuthorityKey, FromAuthority, FromSubscriber, KeyOrigin, SubscriberKey};
 pub use key_rule::KeyRule;
 pub use profile::{CheckedProfile, KeyUsageGrant, OtherRow, Profile, ProfileErrors};

@@ -11,14 +11,14 @@ mod ca;
 
 use std::sync::Arc;
 
-use ca::{approve_generated, at, authority, device, device_policy, inventory, now, over, provider};
+use ca::{approve, approve_generated, at, authority, bare, device, device_policy, inventory, now, over, provider};
 use chancery::{
     crypto::{Curve, KeyAlgorithm, Keys, Provider, ProviderError, SecretKey, Signature, SignatureAlgorithm, Signer},
     inventory::{KeyMaker, RecordId, State, Status},
     issuance::{PrepareError, ResumeError},
     issuer::Issuer,
     policy::{
-        AuthorityKey, KeyRule, KeyUsageGrant, Policy, Profile, Row, Surplus,
+        AuthorityKey, KeyRule, KeyUsageGrant, Policy, Profile, Row, SubscriberKey, Surplus,
         catalog::{DeviceApplicant, VpnDevice},
     },
     x509::{
@@ -137,6 +137,34 @@ fn refuses_to_adopt_a_policy_that_makes_keys_for_tls_servers() {
         let refusal = authority.adopt(Changed(change)).unwrap_err().to_string();
         assert!(refusal.contains("B-16"), "{refusal}");
     }
+}
+
+/// A table for the device's subject whose keys the subscriber makes.
+#[derive(Debug)]
+struct ByRequest(KeyPurpose);
+
+impl Policy for ByRequest {
+    type Applicant = DeviceApplicant;
+    type KeyOrigin = SubscriberKey;
+    fn profile(&self) -> Profile {
+        let extended_key_usage = purposes(self.0);
+        Profile { name: "device-by-request".into(), extended_key_usage, ..ON_P256.profile() }
+    }
+}
+
+#[test]
+fn refuses_a_key_it_once_made_in_a_request_for_a_tls_server() {
+    static KNOWN: Elsewhere = Elsewhere(|| Ok(ca::secret("p256")));
+    let authority = over_keys(&KNOWN);
+    let approved = approve_generated(&authority, ON_P256, &device(), now()).unwrap();
+    let _ = authority.issue(approved, now()).unwrap();
+    let ask = |purpose| approve(&authority, ByRequest(purpose), bare(authority.provider(), "p256"), &device(), now());
+    for purpose in [KeyPurpose::SERVER_AUTH, KeyPurpose::ANY] {
+        let refusal = ask(purpose).unwrap_err();
+        let rules: Vec<_> = refusal.violations().iter().map(|violation| violation.rule().as_str().to_owned()).collect();
+        assert_eq!(rules, ["policy.key.made-by-authority"]);
+    }
+    assert!(ask(KeyPurpose::IPSEC_IKE).is_ok());
 }
 
 fn purposes(purpose: KeyPurpose) -> Row<chancery::policy::List<KeyPurpose>> {

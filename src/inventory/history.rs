@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use super::{ComparisonKey, KeyId, PersonHash, PersonId, Record, RecordId, State, Status};
+use super::{ComparisonKey, KeyId, KeyMaker, PersonHash, PersonId, Record, RecordId, State, Status};
 use crate::x509::{Name, Time, Validity};
 
 /// What a policy wants to know about: a key, a subject, a person.
@@ -39,6 +39,7 @@ pub struct PastRecord {
     status: Status,
     validity: Validity,
     owner: Owner,
+    key_maker: KeyMaker,
 }
 
 /// Whose certificate it is, as far as a store can tell.
@@ -113,6 +114,7 @@ impl History {
             status: record.status(),
             validity: record.validity(),
             owner,
+            key_maker: record.key_maker(),
         };
         self.records.insert(place, past);
     }
@@ -148,6 +150,12 @@ impl History {
     #[must_use]
     pub fn key_compromised(&self) -> Option<RecordId> {
         self.first(|record| self.shares_key(record) && record.status.is_compromise())
+    }
+
+    /// The record for which the authority made the key, if it did: whoever was given it can ask for more with it.
+    #[must_use]
+    pub fn key_made_by_authority(&self) -> Option<RecordId> {
+        self.first(|record| self.shares_key(record) && record.key_maker == KeyMaker::Authority)
     }
 
     /// The record in which the subject was given to somebody who is not known to be the same: another person, a person

@@ -20,7 +20,7 @@ use crate::{
     issuer::{Issuer, IssuerError, Standing},
     policy::{
         Applicant, Decision, FromAuthority, FromSubscriber, KeyOrigin, Policy, Profile, ProfileErrors, Rejection, Row,
-        Violations, decide, key_to_make,
+        Violations, decide, is_for_tls_servers, key_to_make,
     },
     request::{VerifiedRequest, Violation},
     x509::{
@@ -220,6 +220,9 @@ impl<P: Policy> Adopted<P> {
         let form = self.form();
         let (decision, mut violations) = decide(&form.profile, &form.issuer, request, applicant, now);
         judge_history(history, &self.inquiry(request, applicant), &decision.subject, &mut violations);
+        if is_for_tls_servers(form.profile.profile()) {
+            judge_maker(history, &mut violations);
+        }
         // A list of its own: what the hook does to it takes back nothing of the rows.
         let mut narrowed = Violations::new();
         self.policy().narrow(request, applicant, now, &mut narrowed);
@@ -273,6 +276,19 @@ fn judge_history(history: &History, inquiry: &Inquiry, subject: &Name, violation
             subject.to_string(),
             "a name that was never given to another person",
             "EN 319 411-1 GEN-6.3.3-10",
+        ));
+    }
+}
+
+/// A key the authority once made does not come back in a request for a TLS server.
+fn judge_maker(history: &History, violations: &mut Violations) {
+    if let Some(other) = history.key_made_by_authority() {
+        violations.add(Violation::new(
+            "policy.key.made-by-authority",
+            "subjectPublicKeyInfo",
+            format!("a key that the authority made for certificate {}", in_pairs(other.serial)),
+            "a key that its subscriber made, in a certificate for TLS servers",
+            "Baseline Requirements §6.1.1.3 (B-16)",
         ));
     }
 }

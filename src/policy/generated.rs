@@ -32,12 +32,23 @@ fn judge_purposes(profile: &Profile, wrong: &mut Violations) {
     };
     match &profile.extended_key_usage {
         Row::Set { value, .. } => {
-            let serves = |purpose: &&KeyPurpose| [KeyPurpose::SERVER_AUTH, KeyPurpose::ANY].contains(purpose);
-            for purpose in value.iter().filter(serves) {
+            for purpose in value.iter().filter(|purpose| serves_tls_servers(purpose)) {
                 refuse(&purpose.to_string());
             }
         }
         _ => refuse("no purpose, which is every purpose"),
+    }
+}
+
+fn serves_tls_servers(purpose: &KeyPurpose) -> bool {
+    [KeyPurpose::SERVER_AUTH, KeyPurpose::ANY].contains(purpose)
+}
+
+/// Whether certificates of a profile serve TLS servers, by name or because they name no purpose.
+pub(crate) fn is_for_tls_servers(profile: &Profile) -> bool {
+    match &profile.extended_key_usage {
+        Row::Set { value, .. } => value.iter().any(serves_tls_servers),
+        _ => true,
     }
 }
 
