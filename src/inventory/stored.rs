@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     encoding::{DecodeError, Reader},
-    x509::{Name, SerialNumber, Shard, Time, TimeError, Validity},
+    x509::{Name, Reason, SerialNumber, Shard, Time, TimeError, Validity},
 };
 
 /// Everything in a [`Record`], for stores.
@@ -90,6 +90,9 @@ pub enum StoredRecordError {
     /// The window is none.
     #[error(transparent)]
     Validity(#[from] TimeError),
+    /// A hold that is told as a revocation: it would be listed as one and could leave the list again.
+    #[error("a stored record is revoked for the reason certificateHold, which ends no certificate (RFC 5280 §5.3.1)")]
+    HoldAsRevocation,
     /// Octets to sign where there must be a certificate, or the other way round.
     #[error("a stored record is {state} and holds {}", .found.name())]
     WrongBody {
@@ -165,6 +168,9 @@ impl Record {
         let subject =
             Reader::whole(subject.as_ref(), "Name", Name::decode_foreign).map_err(StoredRecordError::Subject)?;
         fits(status.state(), &body)?;
+        if let Status::Revoked { reason: Reason::CertificateHold, .. } = status {
+            return Err(StoredRecordError::HoldAsRevocation);
+        }
         Ok(Self {
             id,
             shard,

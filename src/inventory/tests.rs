@@ -170,6 +170,16 @@ fn refuses_a_stored_record_without_the_octets_of_its_state() {
 }
 
 #[test]
+fn refuses_a_stored_revocation_that_is_a_hold() {
+    let (at, reason) = (time("2027-02-01T00:00:00Z"), Reason::CertificateHold);
+    let stored = StoredRecord { status: Status::Revoked { at, reason, invalid_since: None }, ..issued().to_stored() };
+    assert_eq!(
+        Record::from_stored(stored).unwrap_err().to_string(),
+        "a stored record is revoked for the reason certificateHold, which ends no certificate (RFC 5280 §5.3.1)"
+    );
+}
+
+#[test]
 fn refuses_a_stored_subject_that_is_no_name() {
     let stored = StoredRecord { subject: Octets::new(*b"no name"), ..planned().to_stored() };
     let refusal = Record::from_stored(stored).unwrap_err();
