@@ -10,7 +10,7 @@ use crate::{
     encoding::{DecodeError, Oid},
     x509::{
         Certificate, Name,
-        extension::{AuthorityKeyIdentifier, KeyUsage, SubjectKeyIdentifier},
+        extension::{AuthorityKeyIdentifier, KeyUsage, SubjectKeyIdentifier, oid},
     },
 };
 
@@ -45,6 +45,15 @@ pub enum CrlVerifyError {
         /// The extension.
         oid: Oid,
     },
+    /// The list says that it is a part of a whole, and not critically, as it must.
+    #[error(
+        "the CRL has the extension {oid}, which is critical by RFC 5280 §5.2 and is not critical here; it is a part of a \
+         list and must not be taken for the whole"
+    )]
+    Partial {
+        /// The extension.
+        oid: Oid,
+    },
     /// An extension that cannot be read.
     #[error("an extension of the CRL or of the certificate cannot be read: {0}")]
     Extension(#[from] DecodeError),
@@ -55,6 +64,9 @@ pub enum CrlVerifyError {
     #[error(transparent)]
     Signature(#[from] VerifyError),
 }
+
+/// Extensions by which a list says that it does not cover every certificate of its issuer.
+const PARTIAL: [Oid; 2] = [oid::DELTA_CRL_INDICATOR, oid::ISSUING_DISTRIBUTION_POINT];
 
 impl Crl {
     /// Makes sure that the holder of a certificate issued this list: name, key identifier, cRLSign, signature. Whether the
@@ -73,6 +85,9 @@ impl Crl {
         }
         if let Some(oid) = self.unknown_critical() {
             return Err(CrlVerifyError::UnknownCriticalExtension { oid });
+        }
+        if let Some(oid) = PARTIAL.into_iter().find(|oid| self.extensions().find(*oid).is_some()) {
+            return Err(CrlVerifyError::Partial { oid });
         }
         self.verify_signature(issuer.public_key(), provider.verifier)
     }

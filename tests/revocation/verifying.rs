@@ -103,6 +103,21 @@ fn refuses_a_critical_extension_nobody_knows() {
 }
 
 #[test]
+fn refuses_a_part_of_a_list_that_does_not_say_so_critically() {
+    for (oid, value) in [("2.5.29.27", &[2, 1, 1][..]), ("2.5.29.28", &[0x30, 3, 0x82, 1, 0xff])] {
+        let part = opaque(oid, Criticality::NonCritical, value);
+        let crl = Made::sound().with_extensions([made::number(1), part]).crl();
+        assert_eq!(
+            refusal(&crl, &certificate()).to_string(),
+            format!(
+                "the CRL has the extension {oid}, which is critical by RFC 5280 §5.2 and is not critical here; it is a \
+                 part of a list and must not be taken for the whole"
+            )
+        );
+    }
+}
+
+#[test]
 fn refuses_a_signature_that_does_not_hold() {
     let sound = Made::sound().signed();
     for at in [sound.len() - 1, sound.len() / 2] {
