@@ -7,7 +7,7 @@
 use super::{Criticality, SubjectName, TypedExtension, named_bits, oid};
 use crate::{
     encoding::{DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Tag, Writer},
-    x509::{GeneralName, Uri},
+    x509::{Attribute, GeneralName, Uri},
 };
 
 /// One point or more.
@@ -165,7 +165,7 @@ impl DistributionPointName {
 
     pub(super) fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         match reader.peek() {
-            Some(RELATIVE) => reader.any().map(|element| Self::Relative(element.octets.into())),
+            Some(RELATIVE) => decode_relative(reader),
             _ => reader.nested(FULL, "fullName", |names| GeneralName::decode_list(names, MAX_NAMES)).map(Self::Full),
         }
     }
@@ -176,6 +176,26 @@ impl DistributionPointName {
             Self::Relative(der) => writer.raw(der),
         }
     }
+}
+
+/// The octets of an RDN under an implicit tag, of which the attributes are read and in order.
+fn decode_relative(reader: &mut Reader<'_>) -> Result<DistributionPointName, DecodeError> {
+    let rdn = reader.element(RELATIVE)?;
+    let mut attributes = reader.enter(&rdn, "nameRelativeToCRLIssuer")?;
+    let mut previous: &[u8] = &[];
+    while !attributes.is_at_end() {
+        let mut one = attributes.clone();
+        let attribute = attributes.any()?;
+        Attribute::decode_foreign(&mut one)?;
+        if attribute.octets < previous {
+            return Err(attributes.error_at(attribute.position, DecodeErrorKind::SetOrder));
+        }
+        previous = attribute.octets;
+    }
+    if previous.is_empty() {
+        return Err(reader.error_at(rdn.position, DecodeErrorKind::Empty));
+    }
+    Ok(DistributionPointName::Relative(rdn.octets.into()))
 }
 
 impl CrlDistributionPoints {

@@ -36,6 +36,21 @@ fn reads_every_form() {
 }
 
 #[test]
+fn refuses_a_relative_name_that_is_no_rdn() {
+    let kind = |rdn: &[u8]| {
+        let octets = |extra: usize| u8::try_from(rdn.len() + extra).unwrap();
+        let front = [0x30, octets(6), 0x30, octets(4), 0xa0, octets(2), 0xa1, octets(0)];
+        decode::<CrlDistributionPoints>(&[&front, rdn].concat()).unwrap_err().kind()
+    };
+    let (a, b) = (b"\x30\x08\x06\x03\x55\x04\x03\x0c\x01a", b"\x30\x08\x06\x03\x55\x04\x03\x0c\x01b");
+    round_trips::<CrlDistributionPoints>(&[&b"\x30\x1a\x30\x18\xa0\x16\xa1\x14"[..], a, b].concat());
+    assert_eq!(kind(&[&b[..], a].concat()), DecodeErrorKind::SetOrder);
+    assert_eq!(kind(b""), DecodeErrorKind::Empty);
+    assert!(matches!(kind(b"\x05\0"), DecodeErrorKind::UnexpectedTag { .. }));
+    assert_eq!(kind(b"\x30\x80\0\0"), DecodeErrorKind::IndefiniteLength);
+}
+
+#[test]
 fn refuses_a_point_of_only_reasons_and_an_empty_one() {
     let expected = "a distribution point has a distributionPoint or a cRLIssuer, never only reasons (RFC 5280 §4.2.1.13) at byte 2 of DistributionPoint";
     assert_eq!(sentence::<CrlDistributionPoints>(b"\x30\x06\x30\x04\x81\x02\x06\x40"), expected);
