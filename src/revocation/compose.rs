@@ -30,7 +30,8 @@ impl CrlDraft {
     /// Draws the next full CRL of an issuer from its rolls: everything that is revoked or held at thisUpdate. A hold past its
     /// end is still a hold; what takes effect later is not on the list yet.
     ///
-    /// It is the list of the only [shard](Shard::ONLY); one of several would have to say which.
+    /// It is the list of the only [shard](Shard::ONLY); one of several would have to say which. Draw one at a time: of two
+    /// that are drawn at once, the one with the greater number may be the one that read the rolls first.
     ///
     /// # Errors
     /// [`CrlDraftError`], before any key is touched. From the variant [`Inventory`](CrlDraftError::Inventory) on, a number
