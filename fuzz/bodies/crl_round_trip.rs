@@ -138,6 +138,7 @@ fn entry(octets: &[u8; 12]) -> RevokedEntry {
         reason,
         invalid_since: (invalid & 1 == 1).then(|| at.plus_seconds(-i64::from(invalid)).expect("near")),
         held_since: (invalid & 2 == 2).then(|| at.plus_seconds(-86_400).expect("near")),
+        released_at: None,
         not_after: now().plus_seconds(days * 86_400).expect("near"),
     }
 }
