@@ -14,6 +14,8 @@ mod ca;
 mod forged;
 #[path = "pkcs12/opening.rs"]
 mod opening;
+#[path = "pkcs12/oracle.rs"]
+mod oracle;
 
 use std::sync::LazyLock;
 

@@ -4,12 +4,13 @@
 //! derivations ask for together, and only then the first of them; the MAC; the contents. Whoever made the file chose how
 //! much work it is, so nothing is derived before the sum is known.
 //!
-//! The surprising choice: when the MAC does not hold, the contents are tried. One that decrypts to a key or to
-//! certificates which read to their last octet shows that the password is right and the file damaged. That is not asked of
-//! padding alone: an answer about padding would let whoever may offer files to somebody with the password find out a
-//! content octet by octet; a structure that reads whole leaves nothing to guess in. Not told apart are a file damaged in
-//! each of its contents, or in their salts and counts, from a wrong password, and a file whose MAC was made under another
-//! password than its contents (which RFC 7292 §4 allows) from a damaged one.
+//! The surprising choice: when the MAC does not hold, the contents are tried, and one that decrypts to a proof shows that
+//! the password is right and the file damaged. Padding is no proof, nor is a structure that reads whole: an answer about
+//! either lets whoever may offer files to somebody with the password find out a key octet by octet, behind octets that any
+//! reader passes over. A proof has none of those: a key whose parts belong together and which, written anew, is the same
+//! octets; or a content of certificates alone, with names and local key ids alone. Not told apart are a wrong password and
+//! a file damaged in each of its contents, or in their salts and counts, or without anything that is a proof; nor a file
+//! whose MAC was made under another password than its contents (which RFC 7292 §4 allows) and a damaged one.
 
 mod assemble;
 mod error;
@@ -24,6 +25,7 @@ pub use limits::OpenLimits;
 
 use super::{
     Password, Pfx,
+    bundle::public_half,
     safe_bag::{BagValue, Cover, SafeBag, ShroudedKey, decode_contents},
 };
 use crate::{
@@ -87,19 +89,30 @@ impl Opener<'_> {
     /// Whether the password or the file is wrong, after a MAC that does not hold.
     fn why_not(&self, clear: &[SafeBag<'_>], encrypted: &[EncryptedContent<'_>]) -> Result<OpenError, ProviderError> {
         for content in encrypted {
-            let read = self.decrypt(content)?.map(|plain| self.bags(&plain, &mut 0).is_ok_and(|bags| !bags.is_empty()));
-            if read == Some(true) {
+            let plain = self.decrypt(content)?;
+            if plain.is_some_and(|plain| self.bags(&plain, &mut 0).is_ok_and(|bags| are_certificates(&bags))) {
                 return Ok(OpenError::Damaged);
             }
         }
         for bag in clear {
             if let BagValue::ShroudedKey(key) = &bag.value
-                && self.key(&BaggedKey::Shrouded(key))?.is_some_and(|read| read.is_ok())
+                && self.is_key(key)?
             {
                 return Ok(OpenError::Damaged);
             }
         }
         Ok(OpenError::WrongPassword)
+    }
+
+    /// Whether a key decrypts and has no octet that could be another: its attributes would be such, and numbers that no
+    /// provider has looked at.
+    fn is_key(&self, shrouded: &ShroudedKey<'_>) -> Result<bool, ProviderError> {
+        let plain = shrouded.scheme.decrypt(shrouded.encrypted, self.password.secret_utf8(), self.provider.kdf)?;
+        Ok(plain.is_some_and(|plain| {
+            SecretKey::from_der(&plain).is_ok_and(|key| {
+                key.secret_pkcs8_der().is_ok_and(|anew| anew == plain) && public_half(&key, self.provider).is_ok()
+            })
+        }))
     }
 
     fn content(&self, content: &EncryptedContent<'_>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
@@ -125,4 +138,10 @@ impl Opener<'_> {
             }
         }
     }
+}
+
+/// Whether there are certificates, and nothing else that is read past.
+fn are_certificates(bags: &[SafeBag<'_>]) -> bool {
+    let certificate = |bag: &SafeBag<'_>| matches!(bag.value, BagValue::Certificate(_)) && bag.others.is_empty();
+    !bags.is_empty() && bags.iter().all(certificate)
 }

@@ -167,9 +167,9 @@ pub(crate) fn scheme(pbes: &str, kdf: &str, prf: &str, cipher: &str, iterations:
 }
 
 const SALT: [u8; 8] = [3; 8];
-const IV: [u8; 16] = [4; 16];
+pub(crate) const IV: [u8; 16] = [4; 16];
 
-fn encrypted(provider: &Provider, plain: &[u8]) -> Vec<u8> {
+pub(crate) fn encrypted(provider: &Provider, plain: &[u8]) -> Vec<u8> {
     let mut key = [0; 32];
     provider.kdf.pbkdf2(Hash::Sha256, PASSWORD.as_bytes(), &SALT, ITERATIONS, &mut key).unwrap();
     let count = 16 - plain.len() % 16;

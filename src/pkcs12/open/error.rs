@@ -47,10 +47,10 @@ pub enum OpenError {
         /// The limit in force.
         limit: u64,
     },
-    /// Neither the MAC holds nor does anything in the file decrypt under this password.
+    /// The MAC does not hold, and nothing in the file proves that this is its password.
     #[error("the password is wrong, or the file is damaged in every part of it")]
     WrongPassword,
-    /// Something in the file decrypts under this password, but the MAC does not hold.
+    /// A key or the certificates prove that this is the password, but the MAC does not hold.
     #[error("the password is right but the MAC does not hold: the file is damaged or was changed; get it again")]
     Damaged,
     /// The MAC holds, and a part does not decrypt.
