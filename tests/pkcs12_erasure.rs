@@ -217,6 +217,20 @@ fn opening_leaves_no_secret_in_freed_blocks() {
 }
 
 #[test]
+fn a_wrong_password_and_what_it_was_tried_on_are_in_no_freed_block() {
+    for (name, provider) in PROVIDERS {
+        for key in KEYS {
+            let pfx = bundle::full(provider, key).seal(&Password::new("another").unwrap(), &quick(), provider).unwrap();
+            let found = freed_with(key, || {
+                let password = Password::new(PASSWORD).unwrap();
+                drop(black_box(Pfx::open(pfx.as_der(), &password, &OpenLimits::DEFAULT, provider).unwrap_err()));
+            });
+            assert_eq!(found, [0; 3], "{name} {key}");
+        }
+    }
+}
+
+#[test]
 fn generating_a_password_leaves_it_in_no_freed_block() {
     for (_, provider) in PROVIDERS {
         let password = Password::generate(provider.random).unwrap();
