@@ -187,6 +187,48 @@ fn a_chain_must_link() {
     assert_eq!(of(&[&issuing]).unwrap().chain(), &chain[..1]);
 }
 
+/// An authority of one name, with a key of its own, under itself or under another key of the same name.
+fn rolled_over(
+    under: Option<&rcgen::Issuer<'_, rcgen::KeyPair>>,
+) -> (Certificate, rcgen::Issuer<'static, rcgen::KeyPair>) {
+    let mut params = rcgen::CertificateParams::default();
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    params.use_authority_key_identifier_extension = true;
+    let key = rcgen::KeyPair::generate().unwrap();
+    let made = under.map_or_else(|| params.self_signed(&key), |issuer| params.signed_by(&key, issuer)).unwrap();
+    (Certificate::from_der(made.der()).unwrap(), rcgen::Issuer::new(params, key))
+}
+
+#[test]
+fn a_chain_goes_on_above_an_authority_that_changed_its_key_and_ends_where_one_signed_itself() {
+    let (first, first_issuer) = rolled_over(None);
+    let (second, second_issuer) = rolled_over(Some(&first_issuer));
+    let mut params = rcgen::CertificateParams::default();
+    params.distinguished_name.push(rcgen::DnType::CommonName, "leaf");
+    params.use_authority_key_identifier_extension = true;
+    let key = rcgen::KeyPair::from_pem(&secret("p256").secret_pkcs8_pem().unwrap()).unwrap();
+    let leaf = Certificate::from_der(params.signed_by(&key, &second_issuer).unwrap().der()).unwrap();
+    let of_leaf = || Bundle::new(secret("p256"), leaf.clone(), provider()).unwrap();
+
+    let chain = vec![second, first.clone()];
+    let opened = open(&seal(of_leaf().with_chain(chain.clone()).unwrap(), provider()), provider());
+    assert_eq!(opened.bundle().chain(), chain);
+    assert_eq!(opened.set_aside(), []);
+
+    // The same name and key once more: nothing tells which of the two issued the other.
+    let again = Certificate::from_der(again_of(&first_issuer).der()).unwrap();
+    let kept = of_leaf().with_chain([chain, vec![again]].concat()).unwrap_err();
+    assert!(kept.to_string().starts_with("certificate 3 of the chain did not issue"), "{kept}");
+}
+
+fn again_of(issuer: &rcgen::Issuer<'_, rcgen::KeyPair>) -> rcgen::Certificate {
+    let mut params = rcgen::CertificateParams::default();
+    params.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    params.use_authority_key_identifier_extension = true;
+    params.not_after = rcgen::date_time_ymd(2040, 1, 1);
+    params.self_signed(issuer.key()).unwrap()
+}
+
 #[test]
 fn names_and_ids_that_a_file_cannot_hold_are_refused() {
     assert_eq!(

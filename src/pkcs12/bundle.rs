@@ -234,8 +234,14 @@ fn refuse_chain(certificate: &Certificate, chain: &[Certificate]) -> Result<(), 
     Ok(())
 }
 
-/// Whether `issuer` may have issued `subject`, by name and, where both state one, by key identifier.
+/// Whether `issuer` is above `subject`: it may have issued it, and `subject` did not issue itself. One whose name goes on
+/// with another key, signed by the key before, did not.
 pub(super) fn links(subject: &Certificate, issuer: &Certificate) -> bool {
+    may_have_issued(subject, issuer) && !may_have_issued(subject, subject)
+}
+
+/// By name and, where both state one, by key identifier.
+fn may_have_issued(subject: &Certificate, issuer: &Certificate) -> bool {
     let stated = |certificate: &Certificate| certificate.extensions().find(AuthorityKeyIdentifier::OID).is_some();
     let by_key = match (subject.typed::<AuthorityKeyIdentifier>(), issuer.subject_key_identifier()) {
         (Ok(Some(authority)), Ok(Some(key))) => authority.key_identifier().is_none_or(|wanted| *wanted == key),

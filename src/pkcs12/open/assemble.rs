@@ -176,9 +176,6 @@ fn path(
     let mut path: Vec<Certificate> = Vec::new();
     while path.len() < Bundle::MAX_CHAIN {
         let last = path.last().unwrap_or(certificate);
-        if last.is_self_issued() {
-            break;
-        }
         let Some(next) = certificates.iter().position(|(issuer, _)| links(last, issuer)) else { break };
         let (issuer, label) = certificates.remove(next);
         label.set_aside(Carrier::Other, aside);
