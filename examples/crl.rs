@@ -47,6 +47,7 @@ mod writing;
 use arguments::{Arguments, Known};
 use json_inventory::JsonInventory;
 use refusal::Refusal;
+use sentence::plain;
 use writing::Draft;
 
 fn main() -> ExitCode {
@@ -58,6 +59,7 @@ fn run() -> Result<(), Refusal> {
     if arguments.has_only("--help", &[])? {
         return io::stdout().lock().write_all(HELP.as_bytes()).map_err(Refusal::set_up);
     }
+    arguments.keeps_apart(OUT, &[CA, CA_KEY, INVENTORY])?;
     let now = Time::try_from(SystemTime::now()).map_err(Refusal::set_up)?;
     let hours = arguments.typed::<u16>(HOURS)?;
     let schedule = hours.map_or(CrlSchedule::PROPOSED, |hours| CrlSchedule::Seconds(u32::from(hours) * 3_600));
@@ -65,7 +67,9 @@ fn run() -> Result<(), Refusal> {
     let issuer = issuer_files::open(&arguments.path(CA)?, &arguments.path(CA_KEY)?, PROVIDER_USED, now);
     let issuer = issuer.map_err(Refusal::set_up)?;
     let mut draft = Draft::beside(&arguments.path(OUT)?, FOR_EVERYBODY).map_err(Refusal::set_up)?;
-    let inventory = JsonInventory::open(&arguments.path(INVENTORY)?, PROVIDER_USED.random, PROVIDER_USED.digest);
+    let rolls = arguments.path(INVENTORY)?;
+    reading::is_there(&rolls).map_err(Refusal::set_up)?;
+    let inventory = JsonInventory::open(&rolls, PROVIDER_USED.random, PROVIDER_USED.digest);
     let authority = Authority::new(issuer, Arc::new(inventory.map_err(Refusal::set_up)?));
 
     // The rolls give the list a number before anything else, and then what is revoked or held.
@@ -81,7 +85,7 @@ fn run() -> Result<(), Refusal> {
 
     draft.write(crl.as_der()).map_err(Refusal::set_up)?;
     let place = draft.put().map_err(Refusal::set_up)?;
-    let (number, place) = (edition.number, place.display());
+    let (number, place) = (edition.number, plain(&place.display().to_string()));
     eprintln!("wrote CRL {number} with {entries} certificates to {place}, valid until {}", edition.next_update);
     if left_out > 0 {
         eprintln!("left out: {left_out} that expired and were on the list before");
@@ -133,7 +137,7 @@ Signs the list of revoked certificates of a CA.
   crl --ca CERT --ca-key KEY --inventory FILE.json --out FILE [--previous FILE] [--hours N] [--floor N]
 
   --ca, --ca-key   the certificate of the CA and its key, PEM or DER
-  --inventory      the rolls; they number the list
+  --inventory      the rolls, as issue keeps them; they number the list
   --out            the list, DER; replaced when it is there
   --previous       the list published before, PEM or DER: what expired and is on it is left out
   --hours          how long the list may be relied on; 48 unless given

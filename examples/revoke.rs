@@ -61,8 +61,9 @@ fn run() -> Result<(), Refusal> {
     // A certificate on the rolls is found by issuer and serial number.
     let ca = certificate_file::read_certificate(&arguments.path(CA)?).map_err(Refusal::set_up)?;
     let issuer = IssuerId::of(ca.subject(), ca.public_key(), PROVIDER_USED.digest);
-    let rolls = JsonInventory::open(&arguments.path(INVENTORY)?, PROVIDER_USED.random, PROVIDER_USED.digest)
-        .map_err(Refusal::set_up)?;
+    let inventory = arguments.path(INVENTORY)?;
+    reading::is_there(&inventory).map_err(Refusal::set_up)?;
+    let rolls = JsonInventory::open(&inventory, PROVIDER_USED.random, PROVIDER_USED.digest).map_err(Refusal::set_up)?;
     let id = RecordId { issuer, serial };
     let record = rolls.find(id).map_err(Refusal::set_up)?;
     let record = record.ok_or_else(|| Refusal::set_up(InventoryError::NotFound(id)))?;

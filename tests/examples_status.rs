@@ -182,3 +182,34 @@ fn answers_4_where_no_list_can_be_signed() {
     foreign.assert_failed(4, "make no issuer");
     assert!(!bench.has("a.crl"));
 }
+
+#[test]
+fn a_list_takes_the_place_of_no_file_it_is_made_from() {
+    let Some((bench, _)) = issued("tls-client") else { return };
+    let (certificate, key) = (ca("issuing.pem"), ca("issuing.key"));
+    let (before, rolls) = (std::fs::read(&key).unwrap(), bench.read("rolls.json"));
+    for (file, option) in [(&key, "--ca-key"), (&certificate, "--ca")] {
+        let ran = list(&bench, &["--out", file.to_str().unwrap()]);
+        ran.assert_failed(4, &format!("--out names the file that {option} names"));
+    }
+    list(&bench, &["--out", "./rolls.json"]).assert_failed(4, "--out names the file that --inventory names");
+    assert_eq!((std::fs::read(&key).unwrap(), bench.read("rolls.json")), (before, rolls));
+}
+
+#[test]
+fn rolls_that_are_not_there_are_not_made() {
+    let Some((bench, serial)) = issued("tls-client") else { return };
+    let elsewhere = ["--inventory", "role.json", "--out", "a.crl"];
+    let (certificate, key) = (ca("issuing.pem"), ca("issuing.key"));
+    let files = ["--ca", certificate.to_str().unwrap(), "--ca-key", key.to_str().unwrap()];
+    run("crl", bench.path(), &[&files[..], &elsewhere].concat()).assert_failed(4, "role.json cannot be read");
+    let step = ["--serial", &serial, "--reason", "superseded", "--at", MONDAY, "--inventory", "role.json"];
+    run("revoke", bench.path(), &[&files[..2], &step].concat()).assert_failed(4, "role.json cannot be read");
+    assert!(!bench.has("role.json") && !bench.has("role.json.lock") && !bench.has("a.crl"));
+}
+
+#[test]
+fn a_list_in_a_file_named_after_a_person_is_told_without_the_number() {
+    let Some((bench, _)) = issued("tls-client") else { return };
+    list(&bench, &["--out", "99723100018.crl"]).assert_done();
+}

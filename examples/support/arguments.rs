@@ -6,7 +6,14 @@
 //! given as `./--name`.
 #![allow(dead_code, reason = "each example that includes this file takes some kinds of options")]
 
-use std::{collections::BTreeMap, ffi::OsString, fmt::Display, path::PathBuf, str::FromStr};
+use std::{
+    collections::BTreeMap,
+    ffi::OsString,
+    fmt::Display,
+    fs,
+    path::{Path, PathBuf},
+    str::FromStr,
+};
 
 /// An option a program knows.
 #[derive(Clone, Copy)]
@@ -35,6 +42,8 @@ pub(crate) enum ArgumentError {
     Missing { name: &'static str },
     #[error("{other} has no place beside {name}")]
     OutOfPlace { name: &'static str, other: &'static str },
+    #[error("{name} names the file that {other} names; what is written would take its place")]
+    SamePlace { name: &'static str, other: &'static str },
     #[error("the value of {name} is not UTF-8")]
     NotUtf8 { name: &'static str },
     #[error("the value of {name} is refused: {reason}")]
@@ -80,6 +89,17 @@ impl Arguments {
         self.0.get(name).map(PathBuf::from).ok_or(ArgumentError::Missing { name })
     }
 
+    /// Refuses a place to write to that one of these options names too: one wrong completion in a shell would otherwise
+    /// put a certificate where the CA's key was.
+    pub(crate) fn keeps_apart(&self, name: &'static str, others: &[&'static str]) -> Result<(), ArgumentError> {
+        let place = |name| self.0.get(name).map(|path| resolved(Path::new(path)));
+        let Some(own) = place(name) else { return Ok(()) };
+        match others.iter().find(|other| place(**other).as_ref() == Some(&own)) {
+            Some(other) => Err(ArgumentError::SamePlace { name, other }),
+            None => Ok(()),
+        }
+    }
+
     /// The value of an option as one of its type, if the option was given.
     pub(crate) fn typed<T: FromStr<Err: Display>>(&self, name: &'static str) -> Result<Option<T>, ArgumentError> {
         let Some(value) = self.0.get(name) else { return Ok(None) };
@@ -97,6 +117,13 @@ impl Known {
             Self::Lone(name) | Self::Valued(name) => name,
         }
     }
+}
+
+/// Where a path leads, whether there is a file already or only its directory.
+fn resolved(path: &Path) -> PathBuf {
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let new = || Some(fs::canonicalize(parent).ok()?.join(path.file_name()?));
+    fs::canonicalize(path).ok().or_else(new).unwrap_or_else(|| path.to_owned())
 }
 
 fn is_value(argument: &OsString) -> bool {

@@ -14,8 +14,12 @@ use std::{
 use chancery::{policy::Rejection, x509::SerialNumber};
 
 use crate::{
-    applicant::ApplicantError, arguments::ArgumentError, issuer_files::IssuerFilesError, json_inventory::OpenError,
-    order::OrderError, sentence::sentence, writing::WriteError,
+    applicant::ApplicantError,
+    arguments::ArgumentError,
+    issuer_files::IssuerFilesError,
+    json_inventory::OpenError,
+    sentence::{plain, sentence},
+    writing::WriteError,
 };
 
 /// Why no certificate was issued, or none handed out.
@@ -41,7 +45,7 @@ impl Failure {
 
     /// The certificate exists and is not where it was ordered.
     pub(crate) fn not_handed_out(error: &WriteError, serial: SerialNumber, inventory: &Path) -> Self {
-        let (why, rolls) = (sentence(error), inventory.display());
+        let (why, rolls) = (sentence(error), plain(&inventory.display().to_string()));
         Self::SetUp(format!("{why}; certificate {serial} was issued and can be found in the inventory {rolls}"))
     }
 
@@ -77,7 +81,7 @@ macro_rules! set_up {
     )* };
 }
 
-set_up!(ArgumentError, OrderError, ApplicantError, IssuerFilesError, OpenError, WriteError);
+set_up!(ArgumentError, ApplicantError, IssuerFilesError, OpenError, WriteError);
 
 const REFUSED: u8 = 2;
 const NO_REQUEST: u8 = 3;

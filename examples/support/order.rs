@@ -3,7 +3,7 @@
 //! Nothing is opened here. The surprising choice: the certificate may not take the place of a file the order reads; one
 //! wrong completion in a shell would otherwise put a certificate where the CA's key was.
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use chancery::{issuer::Publication, x509::Uri};
 
@@ -24,15 +24,6 @@ pub(crate) struct Order {
     pub(crate) publication: Publication,
 }
 
-/// Why there is no order.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum OrderError {
-    #[error(transparent)]
-    Argument(#[from] ArgumentError),
-    #[error("--out names the file that {option} names; the certificate would take its place")]
-    OutIsAnInput { option: &'static str },
-}
-
 impl Order {
     /// The options of `issue`.
     pub(crate) const OPTIONS: &'static [Known] = &[
@@ -51,8 +42,9 @@ impl Order {
     ];
 
     /// The order these arguments give.
-    pub(crate) fn of(arguments: &Arguments) -> Result<Self, OrderError> {
-        let order = Self {
+    pub(crate) fn of(arguments: &Arguments) -> Result<Self, ArgumentError> {
+        arguments.keeps_apart("--out", &[CA, CA_KEY, INVENTORY, APPLICANT, CSR])?;
+        Ok(Self {
             ca: arguments.path(CA)?,
             ca_key: arguments.path(CA_KEY)?,
             inventory: arguments.path(INVENTORY)?,
@@ -61,21 +53,7 @@ impl Order {
             csr: arguments.path(CSR)?,
             out: arguments.path("--out")?,
             publication: publication(arguments)?,
-        };
-        let inputs = [
-            (CA, &order.ca),
-            (CA_KEY, &order.ca_key),
-            (INVENTORY, &order.inventory),
-            (APPLICANT, &order.applicant),
-            (CSR, &order.csr),
-        ];
-        let resolved = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        let out = resolved(&order.out);
-        let taken = inputs.into_iter().find(|(_, input)| resolved(input) == out).map(|(option, _)| option);
-        match taken {
-            Some(option) => Err(OrderError::OutIsAnInput { option }),
-            None => Ok(order),
-        }
+        })
     }
 }
 

@@ -16,8 +16,18 @@ use zeroize::Zeroizing;
 pub(crate) enum ReadError {
     #[error("{path} cannot be read")]
     File { path: String, source: io::Error },
+    #[error("{path} is not UTF-8 text")]
+    #[allow(dead_code, reason = "not every example reads text")]
+    NotUtf8 { path: String },
     #[error("{path} has more than {limit} octets")]
     TooLarge { path: String, limit: usize },
+}
+
+/// Refuses a place where there is no file to read: rolls that were misspelt would be made anew, and have nobody on them.
+#[allow(dead_code, reason = "examples that make rolls include this file too")]
+pub(crate) fn is_there(path: &Path) -> Result<(), ReadError> {
+    let found = File::open(path).map(drop);
+    found.map_err(|source| ReadError::File { path: path.display().to_string(), source })
 }
 
 /// All of a file that has at most this many octets.

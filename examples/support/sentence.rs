@@ -20,5 +20,10 @@ pub(crate) fn sentence(error: &dyn Error) -> String {
         }
         source = cause.source();
     }
-    mask_digits(&told).replace(char::is_control, " ")
+    plain(&told)
+}
+
+/// A text as it may be shown: a path may be named after a person.
+pub(crate) fn plain(text: &str) -> String {
+    mask_digits(text).replace(char::is_control, " ")
 }
