@@ -25,7 +25,7 @@ use chancery::{
     crypto::{Provider, SecretKey, aws_lc_rs::PROVIDER},
     encoding::pem,
     pkcs12::{Bundle, Iterations, OpenLimits, Opened, Password, Pfx, Sealing},
-    x509::{Certificate, mask_digits},
+    x509::Certificate,
 };
 use rustls_pki_types::{CertificateDer, pem::PemObject as _};
 
@@ -42,8 +42,8 @@ mod writing;
 
 use arguments::{ArgumentError, Arguments, Known};
 use certificate_file::read_certificate;
-use reading::read;
-use sentence::sentence;
+use reading::{ReadError, read};
+use sentence::{plain, sentence};
 use writing::Draft;
 
 fn main() -> ExitCode {
@@ -64,6 +64,8 @@ fn run() -> Result<(), Failure> {
 
 fn make(given: impl Iterator<Item = OsString>) -> Result<(), Failure> {
     let arguments = Arguments::read(given, MAKE)?;
+    arguments.keeps_apart(OUT, &[KEY, CERTIFICATE, CHAIN, PASSWORD_FILE])?;
+    arguments.keeps_apart(NEW_PASSWORD_FILE, &[KEY, CERTIFICATE, CHAIN, OUT])?;
     let sealing = match arguments.typed::<u32>(ITERATIONS)? {
         None => Sealing::RECOMMENDED,
         Some(count) => Sealing::aes_256(Iterations::new(count).map_err(Failure::set_up)?),
@@ -93,7 +95,7 @@ fn make(given: impl Iterator<Item = OsString>) -> Result<(), Failure> {
         password_draft.put().map_err(Failure::set_up)?;
     }
     let place = draft.put().map_err(Failure::set_up)?;
-    eprintln!("wrote {}", place.display());
+    eprintln!("wrote {}", plain(&place.display().to_string()));
     Ok(())
 }
 
@@ -123,7 +125,7 @@ fn described(opened: &Opened) -> String {
     let bundle = opened.bundle();
     let mut text = format!("key             {}\n", bundle.key_algorithm());
     let mut line = |name: &str, value: &str| writeln!(text, "{name:<16}{value}").is_ok();
-    line("friendly name", &bundle.friendly_name().map_or_else(|| "none".to_owned(), shown));
+    line("friendly name", &bundle.friendly_name().map_or_else(|| "none".to_owned(), plain));
     let hexadecimal = |id: &[u8]| id.iter().map(|octet| format!("{octet:02x}")).collect::<Vec<_>>().join(":");
     line("local key id", &bundle.local_key_id().map_or_else(|| "none".to_owned(), hexadecimal));
     line("certificate", &about(bundle.certificate()));
@@ -131,19 +133,14 @@ fn described(opened: &Opened) -> String {
         line("chain", &about(issuer));
     }
     for set_aside in opened.set_aside() {
-        line("set aside", &shown(&format!("{set_aside:?}")));
+        line("set aside", &plain(&format!("{set_aside:?}")));
     }
     text
 }
 
 fn about(certificate: &Certificate) -> String {
     let end = certificate.validity().not_after();
-    format!("{}, number {}, valid until {end}", shown(&certificate.subject().to_string()), certificate.serial_number())
-}
-
-/// Identity numbers masked, nothing that moves a cursor.
-fn shown(text: &str) -> String {
-    mask_digits(text).replace(char::is_control, " ")
+    format!("{}, number {}, valid until {end}", plain(&certificate.subject().to_string()), certificate.serial_number())
 }
 
 fn read_key(path: &Path) -> Result<SecretKey, Failure> {
@@ -168,7 +165,8 @@ fn read_chain(path: &Path) -> Result<Vec<Certificate>, Failure> {
 /// The first line of a file.
 fn read_password(path: &Path) -> Result<Password, Failure> {
     let octets = read(path, Password::MAX_OCTETS.saturating_add(2)).map_err(Failure::set_up)?;
-    let text = str::from_utf8(&octets).map_err(Failure::set_up)?;
+    let not_text = |_| Failure::set_up(ReadError::NotUtf8 { path: path.display().to_string() });
+    let text = str::from_utf8(&octets).map_err(not_text)?;
     Password::new(text.lines().next().unwrap_or_default()).map_err(Failure::set_up)
 }
 
@@ -181,9 +179,9 @@ impl std::str::FromStr for Octets {
     fn from_str(text: &str) -> Result<Self, String> {
         let digits = text.replace(':', "");
         let pairs = digits.as_bytes().chunks(2);
-        let octets: Option<Vec<u8>> = pairs
-            .map(|pair| u8::from_str_radix(str::from_utf8(pair).ok().filter(|pair| pair.len() == 2)?, 16).ok())
-            .collect();
+        let is_pair = |pair: &[u8]| pair.len() == 2 && pair.iter().all(u8::is_ascii_hexdigit);
+        let octet = |pair: &[u8]| u8::from_str_radix(str::from_utf8(pair).ok().filter(|_| is_pair(pair))?, 16).ok();
+        let octets: Option<Vec<u8>> = pairs.map(octet).collect();
         octets.map(Self).ok_or_else(|| "pairs of hexadecimal digits are wanted".to_owned())
     }
 }

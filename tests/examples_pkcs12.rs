@@ -114,3 +114,41 @@ fn answers_4_to_what_it_cannot_make_sense_of() {
     run("pkcs12", bench.path(), &["turn"]).assert_failed(4, "make or show is wanted");
     assert!(run("pkcs12", bench.path(), &["--help"]).stdout.contains("--new-password-file"));
 }
+
+#[test]
+fn a_bundle_and_its_password_take_no_place_of_another_file() {
+    let Some(bench) = certified() else { return };
+    let key = bench.read("request.key");
+    let parts = ["make", "--key", "request.key", "--certificate", "certificate.pem"];
+    let with = |places: &[&str]| run("pkcs12", bench.path(), &[&parts[..], places].concat());
+    with(&["--out", "same", "--new-password-file", "./same"])
+        .assert_failed(4, "--new-password-file names the file that --out names");
+    with(&["--out", "a.p12", "--new-password-file", "request.key"])
+        .assert_failed(4, "--new-password-file names the file that --key names");
+    with(&["--out", "request.key", "--new-password-file", "a.txt"])
+        .assert_failed(4, "--out names the file that --key names");
+    bench.write("password.txt", "correct horse\n");
+    with(&["--out", "password.txt", "--password-file", "password.txt"])
+        .assert_failed(4, "--out names the file that --password-file names");
+    assert_eq!((bench.read("request.key"), bench.read("password.txt")), (key, "correct horse\n".to_owned()));
+    assert!(!bench.has("same") && !bench.has("a.p12") && !bench.has("a.txt"));
+}
+
+#[test]
+fn a_file_named_after_a_person_is_told_without_the_number() {
+    let Some(bench) = certified() else { return };
+    bench.write("password.txt", "correct horse\n");
+    let places = ["--password-file", "password.txt", "--out", "99723100018.p12", "--iterations", "2048"];
+    let parts = ["make", "--key", "request.key", "--certificate", "certificate.pem"];
+    run("pkcs12", bench.path(), &[&parts[..], &places].concat()).assert_done();
+}
+
+#[test]
+fn says_what_is_wrong_with_a_password_file_and_with_digits() {
+    let Some(bench) = certified() else { return };
+    fs::write(bench.file("password.txt"), [0xff, b'\n']).unwrap();
+    make(&bench, &["--password-file", "password.txt"]).assert_failed(4, "password.txt is not UTF-8 text");
+    bench.write("password.txt", "correct horse\n");
+    let sign = make(&bench, &["--password-file", "password.txt", "--local-key-id", "+1"]);
+    sign.assert_failed(4, "pairs of hexadecimal digits are wanted");
+}
