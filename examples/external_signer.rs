@@ -11,7 +11,13 @@
 //! plan is signed again: nothing is lost, no second serial number is used up. Prints the certificate and its root.
 #![forbid(unsafe_code)]
 
-use std::{error::Error, process::ExitCode, sync::Arc, time::SystemTime};
+use std::{
+    error::Error,
+    io::{self, Write as _},
+    process::ExitCode,
+    sync::Arc,
+    time::SystemTime,
+};
 
 use chancery::{
     Authority,
@@ -70,7 +76,7 @@ async fn run() -> Result<(), Failure> {
     let unrecorded = have_signed(planned, &device).await?;
     let enrolled = spawn_blocking(move || unrecorded.complete()).await??;
     let certificate = enrolled.into_certificate();
-    print!("{}{}", certificate.to_pem(), root.to_pem());
+    write!(io::stdout(), "{}{}", certificate.to_pem(), root.to_pem())?;
     eprintln!("in a file, the two verify: openssl verify -x509_strict -CAfile chain.pem chain.pem");
     Ok(())
 }

@@ -13,6 +13,7 @@ use std::{
     env,
     error::Error,
     fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -50,8 +51,7 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::read(env::args_os().skip(1), OPTIONS)?;
     if arguments.has_only("--help", &[])? {
-        print!("{HELP}");
-        return Ok(());
+        return Ok(io::stdout().lock().write_all(HELP.as_bytes())?);
     }
     let directory = arguments.path("--out")?;
     let algorithm = arguments.typed("--algorithm")?.unwrap_or(CaAlgorithm::P384);
@@ -59,7 +59,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let ca = ca::make(algorithm, rolls, Time::try_from(SystemTime::now())?)?;
     fs::create_dir_all(&directory).map_err(|error| format!("{} cannot be made: {error}", directory.display()))?;
     for file in write(&ca, &directory)? {
-        eprintln!("wrote {}", file.display());
+        eprintln!("wrote {}", sentence::plain(&file.display().to_string()));
     }
     Ok(())
 }

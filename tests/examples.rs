@@ -15,7 +15,7 @@ use serde_json::Value;
 use x509_parser::{pem::parse_x509_pem, prelude::Pem};
 
 use crate::{
-    bench::{Bench, PESEL, ca, run},
+    bench::{Bench, PESEL, ca, run, run_into},
     judges::{Chain, Purpose},
 };
 
@@ -337,6 +337,20 @@ fn makes_a_ca_of_every_quick_algorithm_and_makes_it_anew() {
     run("make_ca", bench.path(), &[]).assert_failed(4, "--out is missing");
     run("make_ca", bench.path(), &["--out", "ca", "--algorithm", "rsa-1024"]).assert_failed(4, "rsa-1024");
     run("make_ca", bench.path(), &["--out", "applicant.toml"]).assert_failed(4, "applicant.toml cannot be made");
+}
+
+#[test]
+fn a_directory_named_after_a_person_is_told_without_the_number() {
+    let bench = Bench::for_policy("tls-server");
+    run("make_ca", bench.path(), &["--out", "99723100018", "--algorithm", "p-256"]).assert_done();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_takes_nothing_is_a_sentence_and_not_a_panic() {
+    for (example, arguments) in [("make_ca", &["--help"][..]), ("certification_centre", &["--help"])] {
+        run_into("/dev/full", example, arguments).assert_failed(4, "No space left on device");
+    }
 }
 
 #[test]

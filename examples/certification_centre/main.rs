@@ -10,7 +10,14 @@
 //! The surprising choice: nothing is written until everything is done, so the directory holds a whole centre or none.
 #![forbid(unsafe_code)]
 
-use std::{env, error::Error, path::PathBuf, process::ExitCode, time::SystemTime};
+use std::{
+    env,
+    error::Error,
+    io::{self, Write as _},
+    path::PathBuf,
+    process::ExitCode,
+    time::SystemTime,
+};
 
 use chancery::x509::Time;
 
@@ -49,8 +56,7 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let arguments = Arguments::read(env::args_os().skip(1), &[Known::Lone("--help"), Known::Valued("--out")])?;
     if arguments.has_only("--help", &[])? {
-        print!("{HELP}");
-        return Ok(());
+        return Ok(io::stdout().lock().write_all(HELP.as_bytes())?);
     }
     let directory = if arguments.has("--out") { arguments.path("--out")? } else { PathBuf::from("target/centre") };
     let now = Time::try_from(SystemTime::now())?;
@@ -74,8 +80,7 @@ fn run() -> Result<(), Failure> {
 
     let (files, table) = centre.close()?;
     files.write(&directory)?;
-    table.print(&directory);
-    Ok(())
+    Ok(table.print(&directory)?)
 }
 
 const FAILED: u8 = 4;

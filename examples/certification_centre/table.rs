@@ -3,13 +3,18 @@
 //! Printed to standard output when everything is written. Identity numbers are masked: a subject is shown as it reads,
 //! but for its digits.
 
-use std::path::Path;
+use std::{
+    io::{self, Write as _},
+    path::Path,
+};
 
 use chancery::{
     inventory::RecordId,
     revocation::Crl,
     x509::{Certificate, mask_digits},
 };
+
+use crate::sentence::plain;
 
 /// The lines, in the order things were done.
 pub(crate) struct Table(Vec<Line>);
@@ -58,16 +63,18 @@ impl Table {
         self.0.push(Line { policy: policy.to_owned(), file, about, outcome, id });
     }
 
-    pub(crate) fn print(&self, directory: &Path) {
+    pub(crate) fn print(&self, directory: &Path) -> io::Result<()> {
+        let mut out = io::stdout().lock();
         for Line { policy, file, about, outcome, .. } in &self.0 {
-            println!("{policy:<15}  {file:<28}  {outcome:<24}  {about}");
+            writeln!(out, "{policy:<15}  {file:<28}  {outcome:<24}  {about}")?;
         }
-        let shown = directory.display();
-        println!("\nWritten to {shown}, with the rolls in inventory.json. To look at it:\n");
-        println!("  cd {shown}");
+        let shown = plain(&directory.display().to_string());
+        writeln!(out, "\nWritten to {shown}, with the rolls in inventory.json. To look at it:\n")?;
+        writeln!(out, "  cd {shown}")?;
         for command in COMMANDS {
-            println!("  {command}");
+            writeln!(out, "  {command}")?;
         }
+        Ok(())
     }
 }
 

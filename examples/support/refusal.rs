@@ -3,7 +3,11 @@
 //! 2 is what the rules say of certificates and lists, and goes to standard output too, as one line of JSON; 4 is the
 //! operator's. `issue` has a third kind and more to say: see `failure`.
 
-use std::{error::Error, process::ExitCode};
+use std::{
+    error::Error,
+    io::{self, Write as _},
+    process::ExitCode,
+};
 
 use crate::{arguments::ArgumentError, sentence::sentence};
 
@@ -28,8 +32,11 @@ impl Refusal {
     pub(crate) fn report(self) -> ExitCode {
         let (sentence, status) = match self {
             Self::ByTheRules(sentence) => {
-                println!("{}", serde_json::json!({ "refusal": sentence }));
-                (sentence, BY_THE_RULES)
+                let line = format!("{}\n", serde_json::json!({ "refusal": sentence }));
+                match io::stdout().lock().write_all(line.as_bytes()) {
+                    Ok(()) => (sentence, BY_THE_RULES),
+                    Err(error) => (format!("the refusal cannot be written to standard output: {error}"), WRONG_SET_UP),
+                }
             }
             Self::SetUp(sentence) => (sentence, WRONG_SET_UP),
         };

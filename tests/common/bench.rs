@@ -152,6 +152,17 @@ pub(crate) fn run(example: &str, directory: &Path, arguments: &[&str]) -> Ran {
     ran
 }
 
+/// Runs an example with its standard output into a file.
+pub(crate) fn run_into(file: &str, example: &str, arguments: &[&str]) -> Ran {
+    let file = fs::OpenOptions::new().write(true).open(file).unwrap();
+    let output = Command::new(program(example)).args(arguments).stdin(Stdio::null()).stdout(file).output().unwrap();
+    Ran {
+        status: output.status.code().unwrap(),
+        stdout: String::new(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
 /// Runs an example in a directory.
 fn run_unread(example: &str, directory: &Path, arguments: &[&str]) -> Ran {
     let mut command = Command::new(program(example));
