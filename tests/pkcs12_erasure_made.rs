@@ -10,7 +10,7 @@
     unsafe_code,
     reason = "an allocator is an unsafe trait; this one copies and hands everything to the system's"
 )]
-#![expect(clippy::unwrap_used, reason = "what cannot be made or found is a failed test")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what cannot be made or found is a failed test")]
 
 #[path = "common/bundle.rs"]
 mod bundle;
