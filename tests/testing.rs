@@ -75,6 +75,19 @@ fn certifies_one_host_as_often_as_it_is_asked() {
 }
 
 #[test]
+fn a_host_that_is_too_long_for_a_common_name_is_certified_without_one() {
+    let pki = TestPki::new();
+    let (long, other) = (format!("{}.{}.example.test", "a".repeat(40), "b".repeat(40)), "localhost");
+    for (hosts, common_name) in [(&[&*long][..], false), (&[&*long, other], false), (&[other, &*long], true)] {
+        let server = pki.server_for(hosts);
+        let subject = server.certificate().subject().to_string();
+        assert_eq!(subject.contains("CN=localhost"), common_name, "{subject}");
+        assert_eq!(subject.contains("CN="), common_name, "{subject}");
+        lint::deep(server.certificate().as_der()).unwrap();
+    }
+}
+
+#[test]
 fn pem_and_rustls_types_say_the_same() {
     let pki = TestPki::new();
     let server = pki.server("localhost");

@@ -16,7 +16,7 @@ use crate::{
     issuer::{Issuer, TestMark},
     policy::{
         KeyRule, Policy, SubscriberKey,
-        catalog::{AuthorityApplicant, Root, TlsApplicant, TlsClient, TlsClientApplicant, TlsServer},
+        catalog::{AuthorityApplicant, Root, ServerCommonName, TlsApplicant, TlsClient, TlsClientApplicant, TlsServer},
     },
     request::{CertificationRequest, VerifiedRequest},
     x509::{AttributeType, Certificate, Extensions, Lifetime, Name, Time},
@@ -27,6 +27,8 @@ const ROOT: (&str, &[u8]) = ("Test Root", include_bytes!("keys/root.pem"));
 /// The key of [`TestPki::stranger`].
 const STRANGER: (&str, &[u8]) = ("Test Stranger", include_bytes!("keys/stranger.pem"));
 
+/// RFC 5280 Appendix A.1: `ub-common-name INTEGER ::= 64`
+const COMMON_NAME: usize = 64;
 /// User-assigned in ISO 3166: no country.
 const COUNTRY: &str = "XX";
 
@@ -62,6 +64,8 @@ pub struct TestPki {
     authority: Authority,
     root: TestRoot,
     server: Adopted<Marked<TlsServer>>,
+    /// For hosts that are no common name.
+    unnamed_server: Adopted<Marked<TlsServer>>,
     client: Adopted<Marked<TlsClient>>,
 }
 
@@ -119,7 +123,8 @@ impl TestPki {
         self.server_for(&[host])
     }
 
-    /// The same for several hosts in one certificate; the first host name is the common name.
+    /// The same for several hosts in one certificate; the first host name is the common name, unless it has more than the
+    /// 64 characters of one.
     ///
     /// # Panics
     /// As [`TestPki::server`], and for no host at all.
@@ -134,7 +139,9 @@ impl TestPki {
                 Err(_) => applicant.dns_names.push(made(host.parse(), &format!("a test certificate for {host:?}"))),
             }
         }
-        self.certified(&self.server, &applicant, &format!("a test certificate for the hosts {hosts:?}"))
+        let first = applicant.dns_names.first().map_or(0, |name| name.as_str().len());
+        let policy = if first > COMMON_NAME { &self.unnamed_server } else { &self.server };
+        self.certified(policy, &applicant, &format!("a test certificate for the hosts {hosts:?}"))
     }
 
     /// A certificate for a TLS client that goes by this common name.
@@ -154,9 +161,12 @@ impl TestPki {
         let signer = made(signer(key), "the signer of the test root");
         let root = made(found(name, &signer, terms), "the test root");
         let authority = made(open(&root, signer, terms.start), "the test PKI");
-        let server = made(authority.adopt(Marked(TlsServer::new(terms.server))), "the policy of test servers");
+        let policy = TlsServer::new(terms.server);
+        let server = made(authority.adopt(Marked(policy.clone())), "the policy of test servers");
+        let policy = policy.with_common_name(ServerCommonName::Absent);
+        let unnamed_server = made(authority.adopt(Marked(policy)), "the policy of test servers with long names");
         let client = made(authority.adopt(Marked(TlsClient::new(terms.client))), "the policy of test clients");
-        Self { start: terms.start, authority, root: TestRoot::new(root), server, client }
+        Self { start: terms.start, authority, root: TestRoot::new(root), server, unnamed_server, client }
     }
 
     #[track_caller]
