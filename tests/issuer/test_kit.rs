@@ -41,6 +41,10 @@ fn refuses_a_ca_certificate_with_the_organization_of_the_kit() {
     assert_eq!(refusal(&forgery().named(name.as_der().to_vec())), BY_NAME);
     let shouted = marked(&TestMark::ORGANIZATION.to_uppercase());
     assert_eq!(refusal(&forgery().named(shouted.as_der().to_vec())), BY_NAME);
+    let spread = marked(&TestMark::ORGANIZATION.replace(' ', "  "));
+    assert_eq!(refusal(&forgery().named(spread.as_der().to_vec())), BY_NAME);
+    let wide = marked(&TestMark::ORGANIZATION.replace('c', "\u{ff43}"));
+    assert_eq!(refusal(&forgery().named(wide.as_der().to_vec())), BY_NAME);
     super::asked(&forgery().named(marked("chancery test PKI").as_der().to_vec())).unwrap();
 }
 
