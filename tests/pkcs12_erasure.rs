@@ -21,7 +21,10 @@ use std::{
     slice,
 };
 
-use chancery::pkcs12::{Bundle, OpenLimits, Password, Pfx};
+use chancery::{
+    crypto::SecretKey,
+    pkcs12::{Bundle, OpenLimits, Password, Pfx},
+};
 
 use bundle::{KEYS, PASSWORD, quick};
 use ca::PROVIDERS;
@@ -174,7 +177,7 @@ fn sealing_leaves_no_secret_in_freed_blocks() {
 }
 
 /// The fixture, read before anything is watched: the buffers its text was read into are the caller's.
-fn ca_secret(key: &str) -> chancery::crypto::SecretKey {
+fn ca_secret(key: &str) -> SecretKey {
     let lengths = WANTED.with(|wanted| wanted.lengths.replace([0; Wanted::NEEDLES]));
     let secret = ca::secret(key);
     WANTED.with(|wanted| wanted.lengths.set(lengths));
@@ -213,6 +216,24 @@ fn opening_leaves_no_secret_in_freed_blocks() {
             });
             assert_eq!(found, [0; 3], "{name} {key}");
         }
+    }
+}
+
+#[test]
+fn reading_a_key_and_writing_it_leaves_no_secret_in_freed_blocks() {
+    for key in KEYS {
+        let (pem, der) = (ca::secret(key).secret_pkcs8_pem().unwrap(), ca::secret(key).secret_pkcs8_der().unwrap());
+        let found = freed_with(key, || {
+            drop(black_box(SecretKey::from_pem(pem.as_bytes()).unwrap()));
+            drop(black_box(SecretKey::from_der(&der).unwrap()));
+        });
+        assert_eq!(found, [0; 3], "{key}");
+        // The text is erased where it is written; what decodes it is outside the claim.
+        let (secret, line, made) = (secret_of(key), pem.lines().nth(1).unwrap(), ca::secret(key));
+        WANTED.with(|wanted| wanted.watch([&secret, &line.as_bytes()[20..], &[]]));
+        drop(black_box(made.secret_pkcs8_pem().unwrap()));
+        drop(made);
+        assert_eq!(WANTED.with(Wanted::found), [0; 3], "{key}");
     }
 }
 
