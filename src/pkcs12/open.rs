@@ -25,7 +25,6 @@ pub use limits::OpenLimits;
 
 use super::{
     Password, Pfx,
-    bundle::public_half,
     safe_bag::{BagValue, Cover, SafeBag, ShroudedKey, decode_contents},
 };
 use crate::{
@@ -110,7 +109,7 @@ impl Opener<'_> {
         let plain = shrouded.scheme.decrypt(shrouded.encrypted, self.password.secret_utf8(), self.provider.kdf)?;
         Ok(plain.is_some_and(|plain| {
             SecretKey::from_der(&plain).is_ok_and(|key| {
-                key.secret_pkcs8_der().is_ok_and(|anew| anew == plain) && public_half(&key, self.provider).is_ok()
+                key.secret_pkcs8_der().is_ok_and(|anew| anew == plain) && self.provider.public_key(&key).is_ok()
             })
         }))
     }
