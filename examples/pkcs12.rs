@@ -64,6 +64,9 @@ fn run() -> Result<(), Failure> {
 
 fn make(given: impl Iterator<Item = OsString>) -> Result<(), Failure> {
     let arguments = Arguments::read(given, MAKE)?;
+    if arguments.has_only("--help", &[])? {
+        return print(HELP);
+    }
     arguments.keeps_apart(OUT, &[KEY, CERTIFICATE, CHAIN, PASSWORD_FILE])?;
     arguments.keeps_apart(NEW_PASSWORD_FILE, &[KEY, CERTIFICATE, CHAIN, OUT])?;
     let sealing = match arguments.typed::<u32>(ITERATIONS)? {
@@ -115,6 +118,9 @@ fn password_for(arguments: &Arguments) -> Result<(Password, Option<Draft>), Fail
 
 fn show(given: impl Iterator<Item = OsString>) -> Result<(), Failure> {
     let arguments = Arguments::read(given, SHOW)?;
+    if arguments.has_only("--help", &[])? {
+        return print(HELP);
+    }
     let password = read_password(&arguments.path(PASSWORD_FILE)?)?;
     let octets = read(&arguments.path(IN)?, OpenLimits::DEFAULT.octets).map_err(Failure::set_up)?;
     let opened = Pfx::open(&octets, &password, &OpenLimits::DEFAULT, PROVIDER_USED).map_err(Failure::not_opened)?;
@@ -234,6 +240,7 @@ const NEW_PASSWORD_FILE: &str = "--new-password-file";
 const OUT: &str = "--out";
 const IN: &str = "--in";
 const MAKE: &[Known] = &[
+    Known::Lone("--help"),
     Known::Valued(KEY),
     Known::Valued(CERTIFICATE),
     Known::Valued(CHAIN),
@@ -244,7 +251,7 @@ const MAKE: &[Known] = &[
     Known::Valued(NEW_PASSWORD_FILE),
     Known::Valued(OUT),
 ];
-const SHOW: &[Known] = &[Known::Valued(IN), Known::Valued(PASSWORD_FILE)];
+const SHOW: &[Known] = &[Known::Lone("--help"), Known::Valued(IN), Known::Valued(PASSWORD_FILE)];
 
 const HELP: &str = "\
 Makes a PKCS#12 file of a key and its certificates, or shows what is in one.

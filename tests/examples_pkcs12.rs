@@ -112,7 +112,9 @@ fn answers_4_to_what_it_cannot_make_sense_of() {
     make(&bench, &["--password-file", "nowhere.txt"]).assert_failed(4, "nowhere.txt cannot be read");
     run("pkcs12", bench.path(), &["make", "--iterations", "10"]).assert_failed(4, "10 iterations are fewer than");
     run("pkcs12", bench.path(), &["turn"]).assert_failed(4, "make or show is wanted");
-    assert!(run("pkcs12", bench.path(), &["--help"]).stdout.contains("--new-password-file"));
+    for help in [&["--help"][..], &["make", "--help"], &["show", "--help"]] {
+        assert!(run("pkcs12", bench.path(), help).stdout.contains("--new-password-file"));
+    }
 }
 
 #[test]

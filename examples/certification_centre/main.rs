@@ -7,7 +7,7 @@
 //! printed as a table, with the `openssl` commands to look at it. Exit status: 0 done, 4 anything else, with one
 //! sentence on standard error.
 //!
-//! The surprising choice: nothing is written until everything is done, so the directory holds a whole centre or none.
+//! The surprising choice: nothing is written until everything is done, so a centre that fails leaves no certificate behind.
 #![forbid(unsafe_code)]
 
 use std::{
