@@ -6,11 +6,11 @@
 //! The surprising choice: sealing uses the bundle up, and nothing else gives its key away.
 //!
 //! ```
-//! use chancery::{crypto::{SecretKey, ring}, pkcs12::{Bundle, OpenLimits, Password, Pfx, Sealing}, x509::Certificate};
-//! fn deliver(key: SecretKey, certificate: Certificate) -> Result<(Vec<u8>, Password), chancery::Error> {
-//!     let password = Password::generate(ring::PROVIDER.random)?;
-//!     let bundle = Bundle::new(key, certificate, &ring::PROVIDER)?.with_friendly_name("vpn-device")?;
-//!     let pfx = bundle.seal(&password, &Sealing::RECOMMENDED, &ring::PROVIDER)?;
+//! use chancery::{crypto::{Provider, SecretKey}, pkcs12::{Bundle, Password, Sealing}, x509::Certificate};
+//! fn deliver(key: SecretKey, certificate: Certificate, provider: &Provider) -> Result<(Vec<u8>, Password), chancery::Error> {
+//!     let password = Password::generate(provider.random)?;
+//!     let bundle = Bundle::new(key, certificate, provider)?.with_friendly_name("vpn-device")?;
+//!     let pfx = bundle.seal(&password, &Sealing::RECOMMENDED, provider)?;
 //!     Ok((pfx.into_der(), password))
 //! }
 //! ```
