@@ -270,8 +270,7 @@ impl Record {
         Ok(self.change(Status::Held { since, until }, since, Some(requested), Event::Held { until, requested }))
     }
 
-    /// held → issued. An overdue hold is released like any other. It is free as soon as a store has the change: `at` dates
-    /// the release and delays nothing.
+    /// held → issued. An overdue hold is released like any other. Lists heed `at`: one that is drawn before has it as held.
     ///
     /// # Errors
     /// [`IllegalTransition::State`], [`IllegalTransition::HoldEndsBeforeItStarts`],
