@@ -13,7 +13,7 @@ use crate::{
         Change, IllegalTransition, InventoryError, Record, RecordId, Requested, Revocation, Scope, Status,
         SuspensionRule,
     },
-    x509::{Reason, SerialNumber, Shard, Time},
+    x509::{Kept, Reason, SerialNumber, Shard, Time},
 };
 
 /// The holds that had run out, as [`Authority::revoke_overdue`] found them.
@@ -61,9 +61,17 @@ impl Authority {
     /// Revokes what was held for longer than it was to be, where its policy says that this follows.
     ///
     /// # Errors
-    /// [`InventoryError`] of the store or of the first record that changed in between; call it again.
-    pub fn revoke_overdue(&self, now: Time) -> Result<OverdueHolds, InventoryError> {
+    /// [`InventoryError`] of the store or of the first record that changed in between, with what was done before it; call
+    /// it again for the rest.
+    pub fn revoke_overdue(&self, now: Time) -> Result<OverdueHolds, Kept<OverdueHolds, InventoryError>> {
         let mut holds = OverdueHolds { revoked: Vec::new(), undecided: Vec::new() };
+        match self.try_revoke_overdue(now, &mut holds) {
+            Ok(()) => Ok(holds),
+            Err(cause) => Err(Kept::new(holds, cause)),
+        }
+    }
+
+    fn try_revoke_overdue(&self, now: Time, holds: &mut OverdueHolds) -> Result<(), InventoryError> {
         for serial in self.held()? {
             let record = self.record(serial)?;
             if !record.is_hold_overdue(now) {
@@ -77,7 +85,7 @@ impl Authority {
                 _ => holds.undecided.push(record.id()),
             }
         }
-        Ok(holds)
+        Ok(())
     }
 
     /// The serial numbers that are held; read whole first, because a store is not called from within a visit.

@@ -19,17 +19,24 @@ use chancery::{
     },
 };
 
-/// What goes wrong, a number of times.
+/// What goes well for some times, and then wrong for a number of times.
 #[derive(Debug, Default)]
-struct Failures(AtomicU32);
+struct Failures {
+    spared: AtomicU32,
+    left: AtomicU32,
+}
 
 impl Failures {
-    fn set(&self, times: u32) {
-        self.0.store(times, Ordering::Relaxed);
+    fn set(&self, spared: u32, times: u32) {
+        self.spared.store(spared, Ordering::Relaxed);
+        self.left.store(times, Ordering::Relaxed);
     }
 
     fn due(&self) -> bool {
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
+        let counted = |count: &AtomicU32| {
+            count.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
+        };
+        !counted(&self.spared) && counted(&self.left)
     }
 }
 
@@ -51,11 +58,16 @@ impl Flaky {
     }
 
     pub(crate) fn fail_insertions(&self, times: u32) {
-        self.insertions.set(times);
+        self.insertions.set(0, times);
     }
 
     pub(crate) fn fail_commits(&self, times: u32) {
-        self.commits.set(times);
+        self.commits.set(0, times);
+    }
+
+    /// The next commit but one fails.
+    pub(crate) fn fail_second_commit(&self) {
+        self.commits.set(1, 1);
     }
 }
 
@@ -122,7 +134,7 @@ pub(crate) struct Faulty {
 impl Faulty {
     pub(crate) fn new(inner: Arc<dyn Signer>, fault: Fault) -> Self {
         let failures = Failures::default();
-        failures.set(1);
+        failures.set(0, 1);
         Self { inner, fault, failures }
     }
 }

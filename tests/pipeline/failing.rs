@@ -8,9 +8,10 @@ use std::{error::Error as _, sync::Arc};
 use chancery::{
     Error,
     crypto::SignError,
-    inventory::{InventoryError, Outcome, State},
+    inventory::{InventoryError, Outcome, RecordId, Requested, Requester, State, SuspensionRule},
     issuance::CompleteError,
     issuer::{Issuer, SelfCheck},
+    x509::Reason,
 };
 
 use super::{
@@ -145,4 +146,28 @@ fn one_question_mark_gives_the_value_up_and_keeps_the_cause() {
     store.fail_insertions(1);
     let error = authority.issue(approved, ca::now()).unwrap_err();
     assert!(matches!(error, Error::Inventory(InventoryError::Store(_))), "{error}");
+}
+
+#[test]
+fn a_store_that_fails_between_overdue_holds_does_not_lose_what_was_revoked() {
+    let store = Arc::new(Flaky::over(inventory(provider())));
+    let authority = with_inventory(provider(), store.clone());
+    let (since, overdue) = (ca::now(), ca::at("2026-12-01T10:00:00Z"));
+    let held: Vec<RecordId> = [("p256", "First"), ("p384", "Second")]
+        .map(|(key, name)| {
+            let rule = SuspensionRule::Allowed { max_days: Some(7), then: Some(Reason::CessationOfOperation) };
+            let policy = ca::system_policy().with_suspension(rule).with_keys(ca::EVERY_KEY);
+            let mut who = ca::system();
+            who.system_name = name.to_owned();
+            let approved = ca::approve(&authority, policy, ca::bare(provider(), key), &who, since).unwrap();
+            let id = authority.issue(approved, since).unwrap().id();
+            authority.hold(id.serial, since, None, Requested { by: Requester::Officer, at: since }).unwrap();
+            id
+        })
+        .into();
+    store.fail_second_commit();
+    let failed = authority.revoke_overdue(overdue).unwrap_err();
+    assert!(matches!(failed.cause, InventoryError::Store(_)), "{:?}", failed.cause);
+    assert_eq!(failed.kept.revoked, held[..1]);
+    assert_eq!(authority.revoke_overdue(overdue).unwrap().revoked, held[1..]);
 }
