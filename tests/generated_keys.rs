@@ -167,6 +167,19 @@ fn refuses_a_key_it_once_made_in_a_request_for_a_tls_server() {
     assert!(ask(KeyPurpose::IPSEC_IKE).is_ok());
 }
 
+#[test]
+fn the_history_of_another_key_says_nothing_of_who_made_this_one() {
+    static KNOWN: Elsewhere = Elsewhere(|| Ok(ca::secret("p256")));
+    let authority = over_keys(&KNOWN);
+    let approved = approve_generated(&authority, ON_P256, &device(), now()).unwrap();
+    let _ = authority.issue(approved, now()).unwrap();
+    let policy = authority.adopt(ByRequest(KeyPurpose::SERVER_AUTH)).unwrap();
+    let made_here = policy.history(Some(&bare(authority.provider(), "p256")), &device()).unwrap();
+    let rejection = policy.approve(bare(authority.provider(), "p384"), &device(), &made_here, now()).unwrap_err();
+    let rules: Vec<_> = rejection.violations().iter().map(|violation| violation.rule().as_str().to_owned()).collect();
+    assert_eq!(rules, ["policy.key", "policy.history"]);
+}
+
 fn purposes(purpose: KeyPurpose) -> Row<chancery::policy::List<KeyPurpose>> {
     Row::Set { value: vec![KeyPurpose::CLIENT_AUTH, purpose].into(), if_asked_otherwise: Surplus::Refuse }
 }

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     crypto::{ProviderError, Signature},
     encoding::{DecodeError, EncodeError, Writer},
-    inventory::{History, Inquiry, Inventory, InventoryError, IssuerId, KeyId, KeyMaker},
+    inventory::{History, HistoryMismatch, Inquiry, Inventory, InventoryError, IssuerId, KeyId, KeyMaker},
     issuer::{Issuer, IssuerError, Standing},
     policy::{
         Applicant, Decision, FromAuthority, FromSubscriber, KeyOrigin, Policy, Profile, ProfileErrors, Rejection, Row,
@@ -219,9 +219,9 @@ impl<P: Policy> Adopted<P> {
     ) -> Result<Decision, Rejection> {
         let form = self.form();
         let (decision, mut violations) = decide(&form.profile, &form.issuer, request, applicant, now);
-        judge_history(history, &self.inquiry(request, applicant), &decision.subject, &mut violations);
-        if is_for_tls_servers(form.profile.profile()) {
-            judge_maker(history, &mut violations);
+        match history.answers(&self.inquiry(request, applicant)) {
+            Ok(()) => judge_history(history, form.profile.profile(), &decision.subject, &mut violations),
+            Err(mismatch) => violations.add(of_another(&mismatch)),
         }
         // A list of its own: what the hook does to it takes back nothing of the rows.
         let mut narrowed = Violations::new();
@@ -239,18 +239,14 @@ fn purpose_outside(issuer: &Issuer, profile: &Profile) -> Option<KeyPurpose> {
     value.iter().copied().find(|purpose| !limits.contains(*purpose) && !limits.contains(KeyPurpose::ANY))
 }
 
+/// A history that was asked about somebody else says nothing here.
+fn of_another(mismatch: &HistoryMismatch) -> Violation {
+    let permitted = "the history of this key, name and person";
+    Violation::new("policy.history", "history", mismatch.to_string(), permitted, "design §2")
+}
+
 /// What the inventory knows of the key, the name and the person.
-fn judge_history(history: &History, inquiry: &Inquiry, subject: &Name, violations: &mut Violations) {
-    if let Err(mismatch) = history.answers(inquiry) {
-        violations.add(Violation::new(
-            "policy.history",
-            "history",
-            mismatch.to_string(),
-            "the history of this key, name and person",
-            "design §2",
-        ));
-        return;
-    }
+fn judge_history(history: &History, profile: &Profile, subject: &Name, violations: &mut Violations) {
     if let Some(other) = history.key_of_another_subject() {
         violations.add(Violation::new(
             "policy.key.in-use",
@@ -278,11 +274,8 @@ fn judge_history(history: &History, inquiry: &Inquiry, subject: &Name, violation
             "EN 319 411-1 GEN-6.3.3-10",
         ));
     }
-}
-
-/// A key the authority once made does not come back in a request for a TLS server.
-fn judge_maker(history: &History, violations: &mut Violations) {
-    if let Some(other) = history.key_made_by_authority() {
+    // A key the authority once made does not come back in a request for a TLS server.
+    if let (true, Some(other)) = (is_for_tls_servers(profile), history.key_made_by_authority()) {
         violations.add(Violation::new(
             "policy.key.made-by-authority",
             "subjectPublicKeyInfo",
