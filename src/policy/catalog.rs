@@ -91,6 +91,11 @@ pub(super) const fn attribute(
     AttributeRow { attribute, value: AttributeValue::Joined(Cow::Borrowed(facts)), presence, if_asked_otherwise }
 }
 
+/// The same for an attribute that every subject has and that no request may ask for otherwise.
+pub(super) const fn required(kind: AttributeType, facts: &'static [FactKind]) -> AttributeRow {
+    attribute(kind, facts, Presence::Required, Surplus::Refuse)
+}
+
 /// What every end entity's profile has, under the strictest reading: its policy fills in the rest with struct update, so
 /// that a forgotten row refuses and a forgotten name does not pass the check.
 pub(super) fn end_entity(lifetime: Lifetime, policy: Option<Oid>, suspension: SuspensionRule) -> Profile {

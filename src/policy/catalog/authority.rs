@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity, text};
+use super::{attribute, end_entity, required, text};
 use crate::{
     encoding::Oid,
     identity::Nip,
@@ -158,10 +158,10 @@ impl Policy for Subordinate {
 
 fn authority(lifetime: Lifetime, keys: &List<KeyRule>, path_len: Option<u8>, policy: Option<Oid>) -> Profile {
     let attributes = vec![
-        attribute(AttributeType::COUNTRY, &[FactKind::Country], Presence::Required, Surplus::Refuse),
-        attribute(AttributeType::ORGANIZATION, &[FactKind::Organization], Presence::Required, Surplus::Refuse),
+        required(AttributeType::COUNTRY, &[FactKind::Country]),
+        required(AttributeType::ORGANIZATION, &[FactKind::Organization]),
         attribute(AttributeType::ORGANIZATION_IDENTIFIER, &[FactKind::Nip], Presence::Optional, Surplus::Refuse),
-        attribute(AttributeType::COMMON_NAME, &[FactKind::CommonName], Presence::Required, Surplus::Refuse),
+        required(AttributeType::COMMON_NAME, &[FactKind::CommonName]),
     ];
     Profile {
         keys: keys.clone(),

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity};
+use super::{end_entity, required};
 use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
@@ -96,7 +96,6 @@ impl Policy for OcspResponder {
     type KeyOrigin = SubscriberKey;
 
     fn profile(&self) -> Profile {
-        let required = |kind, facts| attribute(kind, facts, Presence::Required, Surplus::Refuse);
         let attributes = vec![
             required(AttributeType::COUNTRY, &[FactKind::Country]),
             required(AttributeType::ORGANIZATION, &[FactKind::Organization]),

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity, host_policy};
+use super::{end_entity, host_policy, required};
 use crate::{
     encoding::Oid,
     identity::Pesel,
@@ -120,7 +120,6 @@ impl Policy for OperatorCard {
 /// The table of a person who authenticates with a card: `C, O, GN, SN, serialNumber = PNOPL-<PESEL>, CN = GN SN`, the mailbox
 /// in SAN, RSA 2048.
 pub(super) fn personal(name: &'static str, keys_clause: &'static str, frame: Profile) -> Profile {
-    let required = |kind, facts| attribute(kind, facts, Presence::Required, Surplus::Refuse);
     let attributes = vec![
         required(AttributeType::COUNTRY, &[FactKind::Country]),
         required(AttributeType::ORGANIZATION, &[FactKind::Organization]),

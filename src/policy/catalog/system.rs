@@ -8,14 +8,14 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity, with_proposed};
+use super::{end_entity, required, with_proposed};
 use crate::{
     encoding::Oid,
     identity::Nip,
     inventory::SuspensionRule,
     policy::{
-        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Presence, Profile, Row, SubjectRow,
-        SubscriberKey, Surplus,
+        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Profile, Row, SubjectRow, SubscriberKey,
+        Surplus,
     },
     x509::{
         AttributeType, Lifetime,
@@ -98,7 +98,6 @@ impl Policy for System {
     type KeyOrigin = SubscriberKey;
 
     fn profile(&self) -> Profile {
-        let required = |kind, facts| attribute(kind, facts, Presence::Required, Surplus::Refuse);
         let attributes = vec![
             required(AttributeType::COUNTRY, &[FactKind::Country]),
             required(AttributeType::ORGANIZATION, &[FactKind::Organization]),

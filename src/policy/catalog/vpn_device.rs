@@ -9,13 +9,12 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity, host_policy};
+use super::{end_entity, host_policy, required};
 use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
     policy::{
-        Applicant, AuthorityKey, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Row, SubjectRow,
-        Surplus,
+        Applicant, AuthorityKey, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Profile, Row, SubjectRow, Surplus,
     },
     x509::{
         AttributeType, Lifetime,
@@ -86,7 +85,6 @@ impl Policy for VpnDevice {
 
 /// The table of a device: `C, O, OU, CN`, RSA 2048, `clientAuth` and `ipsecIKE`.
 pub(super) fn device(name: &'static str, keys_clause: &'static str, frame: Profile) -> Profile {
-    let required = |kind, facts| attribute(kind, facts, Presence::Required, Surplus::Refuse);
     let attributes = vec![
         required(AttributeType::COUNTRY, &[FactKind::Country]),
         required(AttributeType::ORGANIZATION, &[FactKind::Organization]),
