@@ -27,7 +27,7 @@ use chancery::{
 };
 use criterion::Criterion;
 
-use ratio::{Effort, ratio, timed};
+use ratio::{Call, Effort, group, ratio, timed};
 
 const PASSWORD: &str = "correct horse battery staple";
 
@@ -45,7 +45,7 @@ fn main() {
     let cases = cases();
     let mut criterion = Criterion::default().sample_size(10).configure_from_args();
     for case in &cases {
-        groups(&mut criterion, case);
+        group(&mut criterion, &case.name, case, CALLS);
     }
     criterion.final_summary();
     let Some(effort) = Effort::of_arguments() else { return };
@@ -65,16 +65,8 @@ fn main() {
 
 const FEW: u32 = 10_000;
 
-fn groups(criterion: &mut Criterion, case: &Case) {
-    let mut group = criterion.benchmark_group(&case.name);
-    let mut add = |name: &str, call: fn(&Case) -> Duration| {
-        group.bench_function(name, |bencher| bencher.iter_custom(|times| (0..times).map(|_| call(case)).sum()));
-    };
-    add("seal", seal);
-    add("open", open);
-    add("bare derivations", bare);
-    group.finish();
-}
+/// What criterion measures of each case.
+const CALLS: &[Call<Case>] = &[("seal", seal), ("open", open), ("bare derivations", bare)];
 
 fn cases() -> Vec<Case> {
     let keys = [

@@ -21,7 +21,7 @@ use chancery::{
 use criterion::Criterion;
 use x509_parser::{certification_request::X509CertificationRequest, prelude::FromDer};
 
-use ratio::{Effort, ratio, timed};
+use ratio::{Call, Effort, group, ratio, timed};
 
 /// A request under one provider.
 struct Case {
@@ -35,7 +35,7 @@ fn main() {
     let cases = cases();
     let mut criterion = Criterion::default().configure_from_args();
     for case in &cases {
-        groups(&mut criterion, case);
+        group(&mut criterion, &case.name, case, CALLS);
     }
     criterion.final_summary();
     let Some(effort) = Effort::of_arguments() else { return };
@@ -52,17 +52,9 @@ fn main() {
     }
 }
 
-fn groups(criterion: &mut Criterion, case: &Case) {
-    let mut group = criterion.benchmark_group(&case.name);
-    let mut add = |name: &str, call: fn(&Case) -> Duration| {
-        group.bench_function(name, |bencher| bencher.iter_custom(|times| (0..times).map(|_| call(case)).sum()));
-    };
-    add("decode", decode);
-    add("decode and verify", decode_and_verify);
-    add("raw verification", raw);
-    add("x509-parser", parse);
-    group.finish();
-}
+/// What criterion measures of each case.
+const CALLS: &[Call<Case>] =
+    &[("decode", decode), ("decode and verify", decode_and_verify), ("raw verification", raw), ("x509-parser", parse)];
 
 fn cases() -> Vec<Case> {
     let keys = [

@@ -31,7 +31,7 @@ use chancery::{
 use criterion::Criterion;
 
 use crl_peer::Peer;
-use ratio::{Effort, ratio, timed};
+use ratio::{Call, Effort, group, ratio, timed};
 use rolls::Rolls;
 
 /// A list of one length under one provider.
@@ -49,7 +49,7 @@ fn main() {
     let cases = cases();
     let mut criterion = Criterion::default().configure_from_args().sample_size(10);
     for case in &cases {
-        groups(&mut criterion, case);
+        group(&mut criterion, &case.name, case, CALLS);
     }
     criterion.final_summary();
     let Some(effort) = Effort::of_arguments() else { return };
@@ -71,17 +71,8 @@ fn main() {
     }
 }
 
-fn groups(criterion: &mut Criterion, case: &Case) {
-    let mut group = criterion.benchmark_group(&case.name);
-    let mut add = |name: &str, call: fn(&Case) -> Duration| {
-        group.bench_function(name, |bencher| bencher.iter_custom(|times| (0..times).map(|_| call(case)).sum()));
-    };
-    add("draw and sign", draw_and_sign);
-    add("rcgen", peer);
-    add("SHA-256", sha256);
-    add("read", read);
-    group.finish();
-}
+/// What criterion measures of each case.
+const CALLS: &[Call<Case>] = &[("draw and sign", draw_and_sign), ("rcgen", peer), ("SHA-256", sha256), ("read", read)];
 
 fn cases() -> Vec<Case> {
     let providers = [("aws-lc-rs", aws_lc_rs::PROVIDER), ("ring", ring::PROVIDER)];

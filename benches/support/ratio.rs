@@ -11,6 +11,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use criterion::Criterion;
+
 /// How long to measure.
 #[derive(Clone, Copy)]
 pub(crate) struct Effort(Duration);
@@ -24,6 +26,19 @@ impl Effort {
         }
         Some(Self(Duration::from_millis(if asked("--quick") { 500 } else { 3_000 })))
     }
+}
+
+/// A call by its name, which times itself.
+pub(crate) type Call<C> = (&'static str, fn(&C) -> Duration);
+
+/// A criterion group over one case: each call times itself.
+#[allow(dead_code, reason = "the calls of `issuance` borrow more than their case")]
+pub(crate) fn group<C>(criterion: &mut Criterion, name: &str, case: &C, calls: &[Call<C>]) {
+    let mut group = criterion.benchmark_group(name);
+    for (name, call) in calls {
+        group.bench_function(*name, |bencher| bencher.iter_custom(|times| (0..times).map(|_| call(case)).sum()));
+    }
+    group.finish();
 }
 
 /// One time over another.
