@@ -10,6 +10,9 @@ mod algorithm;
 pub mod aws_lc_rs;
 #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 mod backend;
+mod curve_point;
+mod edwards_point;
+mod key_fault;
 mod provider;
 mod public_key;
 #[cfg(feature = "rcgen")]
@@ -20,6 +23,7 @@ mod secret_key;
 mod signer;
 
 pub use algorithm::{AlgorithmIdentifier, Curve, Hash, KeyAlgorithm, SignatureAlgorithm, UnusableAlgorithm};
+pub use key_fault::KeyFault;
 pub use provider::{Digest, DigestContext, Kdf, Keys, Provider, ProviderError, Random, Remedy, Verifier, VerifyError};
 pub use public_key::PublicKey;
 pub use secret_key::{KeyError, SecretKey};

@@ -14,14 +14,15 @@ mod requested;
 mod sign;
 mod subject;
 mod verified;
+mod verify;
 mod violation;
 
 use std::fmt;
 
 use crate::{
-    crypto::{Provider, PublicKey, SignatureAlgorithm, UnusableAlgorithm},
+    crypto::{PublicKey, SignatureAlgorithm, UnusableAlgorithm},
     encoding::{
-        DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Writer, oid,
+        DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Writer,
         pem::{self, Label, PemError},
     },
     x509::{Name, SignedParts},
@@ -36,6 +37,7 @@ pub use possession::{Possession, PossessionError};
 pub use requested::{RequestedExtensions, RequestedItem};
 pub use sign::RequestSignError;
 pub use verified::VerifiedRequest;
+pub use verify::Examination;
 pub(crate) use violation::presentable;
 pub use violation::{Path, RuleId, Violation};
 
@@ -133,24 +135,6 @@ impl CertificationRequest {
             Err(error) if error.kind() == NO_BLOCK && std::str::from_utf8(bytes).is_err() => Self::from_der(bytes),
             read => read,
         }
-    }
-
-    /// Proves that the sender holds the key: the signature is checked over the octets received, under the key in them.
-    ///
-    /// # Errors
-    /// [`PossessionError`]; each says what to do, and [`PossessionError::possession`] whether anything was checked.
-    pub fn verify(self, provider: &Provider) -> Result<VerifiedRequest, PossessionError> {
-        let algorithm = self.understood.map_err(|unusable| match unusable {
-            UnusableAlgorithm::Unknown { algorithm: RSASSA_PSS } => PossessionError::Pss,
-            other => PossessionError::Algorithm(other),
-        })?;
-        let key = self.public_key.algorithm();
-        if !algorithm.fits(key) {
-            return Err(PossessionError::DoesNotFit { key, algorithm });
-        }
-        let verified = provider.verifier.verify(&self.public_key, algorithm, self.info(), &self.signature);
-        verified.map_err(PossessionError::of)?;
-        Ok(VerifiedRequest::proven(self))
     }
 
     /// The octets received.
@@ -277,5 +261,3 @@ const fn version(found: u8) -> DecodeErrorKind {
 
 const INFO: &str = "CertificationRequestInfo";
 const NO_BLOCK: DecodeErrorKind = DecodeErrorKind::Pem(PemError::NoBlock);
-/// `id-RSASSA-PSS`, RFC 4055 §3.1
-const RSASSA_PSS: Oid = oid("1.2.840.113549.1.1.10");

@@ -18,11 +18,11 @@ use std::{fs, path::PathBuf};
 use super::SecretKey;
 
 /// The octets of a file in `tests/data/keys`.
-fn fixture(name: &str) -> Vec<u8> {
+pub(super) fn fixture(name: &str) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/keys").join(name);
     fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-fn key(name: &str) -> SecretKey {
+pub(super) fn key(name: &str) -> SecretKey {
     SecretKey::from_pem(&fixture(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }

@@ -5,7 +5,7 @@
 //! The surprising choice: an exponent is refused above 2^256 - 1 as well; nobody needs one, and each bit of it is a
 //! multiplication for every relying party.
 
-use super::{Path, Violation};
+use super::{Path, Violation, possession::of_fault};
 use crate::{
     crypto::{Curve, KeyAlgorithm, PublicKey},
     encoding::{Oid, oid},
@@ -88,14 +88,9 @@ impl KeyFloor {
     pub fn violations(&self, key: &PublicKey) -> Vec<Violation> {
         match key.algorithm() {
             KeyAlgorithm::Rsa { bits } => self.rsa(key, bits),
-            KeyAlgorithm::Ed25519 if is_small_order(key.key_octets()) => vec![Violation::new(
-                "key.ed25519.small-order",
-                key_path().field("subjectPublicKey"),
-                "a point of small order, under which anybody signs",
-                "a point of the prime-order group",
-                WEAK,
-            )],
-            KeyAlgorithm::Ec(Curve::P256 | Curve::P384 | Curve::P521) | KeyAlgorithm::Ed25519 => Vec::new(),
+            KeyAlgorithm::Ec(Curve::P256 | Curve::P384 | Curve::P521) | KeyAlgorithm::Ed25519 => {
+                key.fault().map(of_fault).into_iter().collect()
+            }
             other @ (KeyAlgorithm::Ec(Curve::Other(_)) | KeyAlgorithm::Other(_)) => vec![Violation::new(
                 "key.algorithm",
                 key_path().field("algorithm"),
@@ -162,26 +157,6 @@ const NAMES: [(Oid, &str); 6] = [
     (oid("1.3.101.113"), "an Ed448 key"),
 ];
 
-/// Whether these 32 octets encode one of the eight points whose order divides the cofactor (RFC 8032 §5.1), in any of the
-/// encodings a reader may take: the sign bit aside, and with y not reduced.
-fn is_small_order(point: &[u8]) -> bool {
-    const ORDER_8: [[u8; 32]; 2] = [
-        *b"\x26\xe8\x95\x8f\xc2\xb2\x27\xb0\x45\xc3\xf4\x89\xf2\xef\x98\xf0\xd5\xdf\xac\x05\xd3\xc6\x33\x39\xb1\x38\x02\x88\x6d\x53\xfc\x05",
-        *b"\xc7\x17\x6a\x70\x3d\x4d\xd8\x4f\xba\x3c\x0b\x76\x0d\x10\x67\x0f\x2a\x20\x53\xfa\x2c\x39\xcc\xc6\x4e\xc7\xfd\x77\x92\xac\x03\x7a",
-    ];
-    let Some((last, rest)) = point.split_last() else { return false };
-    let last = last & 0x7f;
-    let middle = rest.get(1..).unwrap_or_default();
-    match rest.first() {
-        // y is 0 or 1.
-        Some(0 | 1) if last == 0 && middle.iter().all(|octet| *octet == 0) => true,
-        // y is p - 1, p or p + 1.
-        Some(0xec..=0xee) if last == 0x7f && middle.iter().all(|octet| *octet == 0xff) => true,
-        _ => ORDER_8.iter().any(|known| known.split_last() == Some((&last, rest))),
-    }
-}
-
-const WEAK: &str = "Baseline Requirements §6.1.1.3";
 const SIZES: &str = "Baseline Requirements §6.1.5";
 const NUMBERS: &str = "Baseline Requirements §6.1.6";
 

@@ -5,8 +5,8 @@
 //! entry of one table. The surprising choice: what was not checked is told apart from what was checked and is wrong
 //! ([`Possession`]), because the first may be an honest request that another provider can answer.
 
-use super::Violation;
-use crate::crypto::{KeyAlgorithm, Remedy, SignatureAlgorithm, UnusableAlgorithm, VerifyError};
+use super::{Path, Violation};
+use crate::crypto::{KeyAlgorithm, KeyFault, Remedy, SignatureAlgorithm, UnusableAlgorithm, VerifyError};
 
 /// Why possession was not proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,6 +28,9 @@ pub enum PossessionError {
         /// The algorithm of the signature.
         algorithm: SignatureAlgorithm,
     },
+    /// The key is none: no signature under it proves anything.
+    #[error("{0}; make a new key and a request with it")]
+    Key(KeyFault),
     /// The signature was checked and does not hold.
     #[error(
         "the signature of the request does not hold under the key in it; the request was changed or signed with another key, make it again (RFC 2986 §4.2)"
@@ -49,7 +52,7 @@ pub enum PossessionError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "a signature was found wrong, or it was not checked")]
 pub enum Possession {
-    /// The signature cannot hold under the key.
+    /// The signature does not hold under the key, or none under this key would prove anything.
     Failed,
     /// Nobody looked: the algorithm is refused, unknown, or beyond the provider.
     NotCheckable,
@@ -60,7 +63,7 @@ impl PossessionError {
     #[must_use]
     pub const fn possession(&self) -> Possession {
         match self {
-            Self::DoesNotFit { .. } | Self::BadSignature => Possession::Failed,
+            Self::DoesNotFit { .. } | Self::Key(_) | Self::BadSignature => Possession::Failed,
             Self::Algorithm(_) | Self::Pss | Self::NotCheckable { .. } => Possession::NotCheckable,
         }
     }
@@ -86,6 +89,7 @@ impl PossessionError {
             Self::DoesNotFit { key, algorithm: found } => {
                 algorithm("request.signature.does-not-fit", format!("{found} under {key}"))
             }
+            Self::Key(fault) => of_fault(*fault),
             Self::BadSignature => Violation::new(
                 "request.signature.bad",
                 "signature",
@@ -110,6 +114,17 @@ impl PossessionError {
             VerifyError::NotCheckable { key, algorithm, remedy } => Self::NotCheckable { key, algorithm, remedy },
         }
     }
+}
+
+/// A key that is none, as a violation; a floor for keys finds the same one.
+pub(super) fn of_fault(fault: KeyFault) -> Violation {
+    let (rule, permitted) = match fault {
+        KeyFault::CoordinateTooLarge { .. } => ("key.point.coordinate", "coordinates below the prime of the field"),
+        KeyFault::NotOnCurve { .. } => ("key.point.not-on-curve", "a point on the curve of the key"),
+        KeyFault::SmallOrder => ("key.ed25519.small-order", "a point of the prime-order group"),
+    };
+    let path = Path::new("subjectPublicKeyInfo").field("subjectPublicKey");
+    Violation::new(rule, path, fault.found(), permitted, "Baseline Requirements §6.1.1.3")
 }
 
 fn shown(unusable: &UnusableAlgorithm) -> String {

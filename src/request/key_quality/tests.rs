@@ -54,7 +54,7 @@ fn passes_rsa_2048_with_exponent_65537() {
 
 #[test]
 fn passes_ed25519() {
-    refused(&spki("1.3.101.112", None, &[7; 32]), &[]);
+    refused(&spki("1.3.101.112", None, &[9; 32]), &[]);
 }
 
 #[test]
