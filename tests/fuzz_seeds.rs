@@ -12,6 +12,8 @@ mod certificate_decode;
 mod crl_round_trip;
 #[path = "../fuzz/bodies/csr_decode.rs"]
 mod csr_decode;
+#[path = "../fuzz/bodies/csr_differential.rs"]
+mod csr_differential;
 #[path = "../fuzz/bodies/csr_to_certificate.rs"]
 mod csr_to_certificate;
 #[path = "fuzz_seeds/made.rs"]
@@ -69,6 +71,7 @@ macro_rules! targets {
 
 targets! {
     csr_decode: replays_the_seeds_of_csr_decode, has_the_seeds_of_csr_decode_that_are_made;
+    csr_differential: replays_the_seeds_of_csr_differential, has_the_seeds_of_csr_differential_that_are_made;
     csr_to_certificate: replays_the_seeds_of_csr_to_certificate, has_the_seeds_of_csr_to_certificate_that_are_made;
     crl_round_trip: replays_the_seeds_of_crl_round_trip, has_the_seeds_of_crl_round_trip_that_are_made;
     certificate_decode: replays_the_seeds_of_certificate_decode, has_the_seeds_of_certificate_decode_that_are_made;

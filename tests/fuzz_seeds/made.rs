@@ -45,6 +45,13 @@ pub(crate) fn csr_decode() -> Seeds {
     seeds
 }
 
+/// The same files but the text: both readers are shown what is sound and what is not.
+pub(crate) fn csr_differential() -> Seeds {
+    let mut seeds = csr_decode();
+    seeds.remove("text.pem");
+    seeds
+}
+
 pub(crate) fn certificate_decode() -> Seeds {
     let mut seeds = Seeds::new();
     seeds.insert("root_ed25519".to_owned(), root(&signer(), KeyRule::Ed25519).as_der().to_vec());
