@@ -7,6 +7,7 @@
 //! flows into a certificate.
 
 mod attributes;
+mod blocklist;
 mod key_quality;
 mod limits;
 mod possession;
@@ -31,6 +32,7 @@ use crate::{
 use attributes::Attributes;
 
 pub use attributes::RequestAttribute;
+pub use blocklist::{BadkeysList, BlocklistError, KeyBlocklist, Listed, ListedEntry, SpkiHashes};
 pub use key_quality::{ExponentClass, KeyFacts, KeyFloor};
 pub use limits::RequestLimits;
 pub use possession::{Possession, PossessionError};
