@@ -39,7 +39,7 @@ pub use possession::{Possession, PossessionError};
 pub use requested::{RequestedExtensions, RequestedItem};
 pub use sign::RequestSignError;
 pub use verified::VerifiedRequest;
-pub use verify::Examination;
+pub use verify::{Examination, VerifySettings};
 pub(crate) use violation::presentable;
 pub use violation::{Path, RuleId, Violation};
 

@@ -72,10 +72,8 @@ const THEY_ALONE: &[(Theirs, &str)] = &[
 ];
 
 /// PKCS#9 extensionRequest, and the identifier Microsoft uses for the same.
-const REQUESTS: [ObjectIdentifier; 2] = [
-    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.14"),
-    ObjectIdentifier::new_unwrap("1.3.6.1.4.1.311.2.1.14"),
-];
+const REQUESTS: [ObjectIdentifier; 2] =
+    [ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.14"), ObjectIdentifier::new_unwrap("1.3.6.1.4.1.311.2.1.14")];
 
 /// The extensions as x509-cert reads them, the values of those it knows included.
 fn asked_for(theirs: &CertReq) -> der::Result<Extensions> {

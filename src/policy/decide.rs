@@ -53,6 +53,9 @@ pub fn decide(
     let mut verdict = Verdict { violations: Violations::new(), withheld: Vec::new() };
     if let Some(request) = request {
         judge_key(profile, issuer, request.public_key(), &mut verdict.violations);
+        for listed in request.listed() {
+            verdict.violations.add(listed.violation());
+        }
     }
     let subject = subject::build(profile, applicant, &mut verdict.violations);
     let names = alternative_names::grant(profile, request, applicant, &mut verdict);

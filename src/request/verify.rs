@@ -6,8 +6,34 @@
 //! The surprising choice: [`CertificationRequest::examine`] goes on after a failed proof, because a person who must make
 //! the request again wants to hear of the weak key too.
 
-use super::{CertificationRequest, KeyFloor, PossessionError, VerifiedRequest, Violation};
+use std::fmt;
+
+use super::{CertificationRequest, KeyBlocklist, KeyFloor, Listed, PossessionError, VerifiedRequest, Violation};
 use crate::crypto::{Provider, UnusableAlgorithm};
+
+/// What is asked about a request beside its signature.
+#[derive(Clone, Copy)]
+#[expect(clippy::exhaustive_structs, reason = "a caller writes out what is asked")]
+pub struct VerifySettings<'a> {
+    /// The lists the key is looked up in. None by default, because no list comes with a library.
+    pub blocklists: &'a [&'a dyn KeyBlocklist],
+}
+
+impl VerifySettings<'_> {
+    /// The settings of [`CertificationRequest::verify`]: no list.
+    pub const DEFAULT: Self = Self { blocklists: &[] };
+
+    /// Every list the key of the request is on.
+    fn listed(&self, request: &CertificationRequest, provider: &Provider) -> Box<[Listed]> {
+        self.blocklists.iter().filter_map(|list| list.find(request.public_key(), provider.digest)).collect()
+    }
+}
+
+impl fmt::Debug for VerifySettings<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VerifySettings").field("blocklists", &self.blocklists.len()).finish()
+    }
+}
 
 /// All that is wrong with a request before any policy is asked: what it proves, and what is wrong with its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,17 +51,47 @@ impl CertificationRequest {
     /// # Errors
     /// [`PossessionError`]; each says what to do, and [`PossessionError::possession`] whether anything was checked.
     pub fn verify(self, provider: &Provider) -> Result<VerifiedRequest, PossessionError> {
-        self.prove(provider)?;
-        Ok(VerifiedRequest::proven(self))
+        self.verify_with(provider, &VerifySettings::DEFAULT)
     }
 
-    /// Finds everything that is wrong, instead of the first thing: possession, and the key held against a floor.
+    /// Proves that the sender holds the key, and looks the key up in lists. That a list has it is no error here: it is
+    /// a fact of the [`VerifiedRequest`], and every policy refuses it together with whatever else is wrong.
+    ///
+    /// # Errors
+    /// As [`CertificationRequest::verify`].
+    pub fn verify_with(
+        self,
+        provider: &Provider,
+        settings: &VerifySettings<'_>,
+    ) -> Result<VerifiedRequest, PossessionError> {
+        self.prove(provider)?;
+        let listed = settings.listed(&self, provider);
+        Ok(VerifiedRequest::proven(self, listed))
+    }
+
+    /// Finds everything that is wrong, instead of the first thing: the proof of possession, the key held against a
+    /// floor and looked up in lists. What a policy grants is not asked.
+    ///
+    /// ```
+    /// use chancery::request::{CertificationRequest, KeyFloor, VerifySettings};
+    /// # fn examine(request: CertificationRequest, provider: &chancery::crypto::Provider) {
+    /// let examined = request.examine(provider, &KeyFloor::BASELINE, &VerifySettings::DEFAULT);
+    /// for violation in &examined.violations {
+    ///     println!("{violation}");
+    /// }
+    /// # }
+    /// ```
     #[must_use]
-    pub fn examine(&self, provider: &Provider, floor: &KeyFloor) -> Examination {
+    pub fn examine(&self, provider: &Provider, floor: &KeyFloor, settings: &VerifySettings<'_>) -> Examination {
         let possession = self.prove(provider);
-        let mut violations: Vec<_> = possession.as_ref().err().map(PossessionError::violation).into_iter().collect();
-        let of_key = floor.violations(self.public_key());
-        violations.extend(of_key.into_iter().filter(|violation| !violations.contains(violation)).collect::<Vec<_>>());
+        let mut violations = floor.violations(self.public_key());
+        violations.extend(settings.listed(self, provider).iter().map(Listed::violation));
+        if let Err(error) = &possession {
+            let unproven = error.violation();
+            // A point that is none is found by the floor as well.
+            violations.retain(|violation| *violation != unproven);
+            violations.insert(0, unproven);
+        }
         Examination { possession, violations }
     }
 

@@ -2,7 +2,7 @@
 use chancery::request::{CertificationRequest, VerifiedRequest};
 
 fn believe(request: CertificationRequest) -> VerifiedRequest {
-    VerifiedRequest(request)
+    VerifiedRequest { request, listed: Box::new([]) }
 }
 
 fn main() {}
