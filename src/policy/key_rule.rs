@@ -70,16 +70,10 @@ impl KeyRule {
 
     /// Whether no key can satisfy the rule.
     pub(super) const fn is_impossible(self) -> bool {
-        const FLOOR: KeyFloor = KeyFloor::BASELINE;
+        let floor = KeyFloor::BASELINE.rsa_lengths;
         match self {
-            Self::RsaExactly(bits) => {
-                bits < FLOOR.rsa_fewest_bits || bits > FLOOR.rsa_most_bits || !bits.is_multiple_of(8)
-            }
-            Self::RsaBetween { least, most } => {
-                // The longest length that both the rule and the floor have, and whether the shortest reaches it.
-                let longest = if most < FLOOR.rsa_most_bits { most } else { FLOOR.rsa_most_bits } / 8 * 8;
-                longest < least || longest < FLOOR.rsa_fewest_bits
-            }
+            Self::RsaExactly(bits) => !floor.meets(bits, bits),
+            Self::RsaBetween { least, most } => !floor.meets(least, most),
             Self::P256 | Self::P384 | Self::P521 | Self::Ed25519 => false,
         }
     }

@@ -1,24 +1,40 @@
-//! The floor under every key, whatever the policy: algorithm, size, exponent.
+//! The floor under every key, whatever the policy: algorithm, size, exponent, and what arithmetic finds.
 //!
-//! Asked by `policy` for every request and by the example `check_csr`. Baseline Requirements §6.1.5 and §6.1.6 (B-05)
-//! give the numbers. All faults of a key are found, not the first, so that it is replaced once.
-//! The surprising choice: an exponent is refused above 2^256 - 1 as well; nobody needs one, and each bit of it is a
-//! multiplication for every relying party.
+//! Asked by `policy` for every request and by the example `check_csr`. Baseline Requirements §6.1.5, §6.1.6 (B-05) and
+//! §6.1.1.3 (B-06) give the rules; each question of arithmetic has a file of its own beside this one, and `examination`
+//! asks them. All faults of a key are found, not the first, so that it is replaced once.
+//! The surprising choice: an exponent is refused from 2^33 on, where the Baseline Requirements go to 2^256 - 1. Neither
+//! provider computes with more, so that nobody here could verify what the key signs, its own request first of all.
 
-use super::{Path, Violation, possession::of_fault};
+mod close_factors;
+mod examination;
+mod lengths;
+mod modulus;
+mod odd_divisor;
+mod perfect_power;
+mod primality;
+mod primes;
+mod roca;
+mod small_factors;
+mod squares;
+mod weakness;
+
+use super::{Path, Violation};
 use crate::{
     crypto::{Curve, KeyAlgorithm, PublicKey},
     encoding::{Oid, oid},
 };
 
+pub use examination::{KeyQuality, PrimeTest};
+pub use lengths::RsaLengths;
+pub use weakness::KeyWeakness;
+
 /// What a key must at least, and may at most, be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct KeyFloor {
-    /// Fewest bits of an RSA modulus.
-    pub rsa_fewest_bits: u32,
-    /// Most bits of an RSA modulus.
-    pub rsa_most_bits: u32,
+    /// Lengths of an RSA modulus.
+    pub rsa_lengths: RsaLengths,
 }
 
 /// What an RSA public exponent is like.
@@ -29,9 +45,9 @@ pub enum ExponentClass {
     F4,
     /// Odd, below 65537.
     Small,
-    /// Odd, from 65539 to 2^256 - 1.
+    /// Odd, from 65539 to 2^33 - 1.
     Large,
-    /// Odd, 2^256 or more.
+    /// Odd, 2^33 or more, which neither provider computes with.
     Oversized,
     /// Even or zero: no key pair has such an exponent.
     Even,
@@ -73,24 +89,43 @@ impl ExponentClass {
             _ if is_even => Self::Even,
             [1, 0, 1] => Self::F4,
             [_] | [_, _] => Self::Small,
-            longer if longer.len() > 32 => Self::Oversized,
-            _ => Self::Large,
+            [_, _, _] | [_, _, _, _] | [1, _, _, _, _] => Self::Large,
+            _ => Self::Oversized,
         }
     }
 }
 
 impl KeyFloor {
     /// The floor of the Baseline Requirements, with the ceiling of what both providers compute with.
-    pub const BASELINE: Self = Self { rsa_fewest_bits: 2048, rsa_most_bits: 8192 };
+    pub const BASELINE: Self = Self { rsa_lengths: RsaLengths::Between { least: 2048, most: 8192 } };
 
-    /// Every rule this key does not meet.
+    /// This floor with other lengths for RSA.
+    #[must_use]
+    pub const fn with_rsa_lengths(self, rsa_lengths: RsaLengths) -> Self {
+        Self { rsa_lengths }
+    }
+
+    /// Every rule this key does not meet. Takes milliseconds for a sound RSA key, far less for any other.
     #[must_use]
     pub fn violations(&self, key: &PublicKey) -> Vec<Violation> {
+        self.judge(&KeyQuality::examine_for(self, key))
+    }
+
+    /// As [`KeyFloor::violations`], for a key that was examined. What is left out of that examination and decides here,
+    /// because it was made for a higher floor, is made up for.
+    #[must_use]
+    pub fn judge(&self, quality: &KeyQuality) -> Vec<Violation> {
+        let quality = quality.clone().completed_for(self);
+        let mut violations = self.shape(quality.key());
+        violations.extend(quality.weaknesses().iter().map(|weakness| weakness.violation()));
+        violations
+    }
+
+    /// The rules that can be judged without computing.
+    fn shape(&self, key: &PublicKey) -> Vec<Violation> {
         match key.algorithm() {
             KeyAlgorithm::Rsa { bits } => self.rsa(key, bits),
-            KeyAlgorithm::Ec(Curve::P256 | Curve::P384 | Curve::P521) | KeyAlgorithm::Ed25519 => {
-                key.fault().map(of_fault).into_iter().collect()
-            }
+            KeyAlgorithm::Ec(Curve::P256 | Curve::P384 | Curve::P521) | KeyAlgorithm::Ed25519 => Vec::new(),
             other @ (KeyAlgorithm::Ec(Curve::Other(_)) | KeyAlgorithm::Other(_)) => vec![Violation::new(
                 "key.algorithm",
                 key_path().field("algorithm"),
@@ -106,21 +141,25 @@ impl KeyFloor {
         let mut refuse = |rule: &'static str, field: &str, asked: String, permitted: &str, clause: &'static str| {
             violations.push(Violation::new(rule, key_path().field(field), asked, permitted, clause));
         };
-        if bits < self.rsa_fewest_bits || bits > self.rsa_most_bits {
-            let permitted = format!("RSA of {} to {} bits", self.rsa_fewest_bits, self.rsa_most_bits);
+        if !self.rsa_lengths.admits(bits) {
+            let permitted = format!("RSA of {}", self.rsa_lengths);
             refuse("key.rsa.size", "modulus", format!("RSA {bits}"), &permitted, SIZES);
         }
         if !bits.is_multiple_of(8) {
             refuse("key.rsa.length", "modulus", format!("{bits} bits long"), "a length divisible by 8", SIZES);
         }
-        if key.rsa_modulus().and_then(<[u8]>::last).is_none_or(|last| last & 1 == 0) {
-            refuse("key.rsa.even-modulus", "modulus", "even".into(), "an odd number", NUMBERS);
-        }
         let exponent = key.rsa_exponent().unwrap_or_default();
-        if !matches!(ExponentClass::of(exponent), ExponentClass::F4 | ExponentClass::Large) {
-            let permitted = "an odd number from 65537 to 2^256 - 1";
-            refuse("key.rsa.exponent", "publicExponent", shown(exponent), permitted, NUMBERS);
-        }
+        let asked = match ExponentClass::of(exponent) {
+            ExponentClass::F4 | ExponentClass::Large => return violations,
+            ExponentClass::Small | ExponentClass::Even => shown(exponent),
+            ExponentClass::Oversized => {
+                format!(
+                    "{}, under which no signature can be verified: no provider computes with 2^33 or more",
+                    shown(exponent)
+                )
+            }
+        };
+        refuse("key.rsa.exponent", "publicExponent", asked, "an odd number from 65537 to 2^33 - 1", NUMBERS);
         violations
     }
 }
@@ -157,6 +196,7 @@ const NAMES: [(Oid, &str); 6] = [
     (oid("1.3.101.113"), "an Ed448 key"),
 ];
 
+const WEAK: &str = "Baseline Requirements §6.1.1.3";
 const SIZES: &str = "Baseline Requirements §6.1.5";
 const NUMBERS: &str = "Baseline Requirements §6.1.6";
 
