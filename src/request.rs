@@ -33,7 +33,7 @@ use attributes::Attributes;
 
 pub use attributes::RequestAttribute;
 pub use blocklist::{BadkeysList, BlocklistError, KeyBlocklist, Listed, ListedEntry, SpkiHashes};
-pub use key_quality::{ExponentClass, KeyFacts, KeyFloor};
+pub use key_quality::{ExponentClass, KeyFacts, KeyFloor, KeyQuality, KeyWeakness, PrimeTest, RsaLengths};
 pub use limits::RequestLimits;
 pub use possession::{Possession, PossessionError};
 pub use requested::{RequestedExtensions, RequestedItem};
