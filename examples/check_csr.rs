@@ -1,9 +1,10 @@
-//! Looks at certification requests: `cargo run --example check_csr -- FILE...`
+//! Looks at certification requests: `cargo run --example check_csr -- [--blocklist FILE]... FILE...`
 //!
 //! Prints one JSON line a file, `{"file","readable","possession","key","problems":[{"rule","path","message"}]}`, for DER
-//! and PEM alike. Shape, possession and a floor for the key are judged (RSA of 2048 bits or more with a length divisible
-//! by 8, exponent 65537 or more; no SHA-1, no MD5), names are not. Exit status: 0 when every file got an answer, 4 when
-//! one could not be read from disk or the arguments are wrong; the other files are answered all the same.
+//! and PEM alike. Shape, possession and the quality of the key are judged, names are not. With `--blocklist`, a key on
+//! that list is a problem `key.blocklisted`. Exit status: 0 when every file got an answer, 4 when one could not be read
+//! from disk (the other files are answered all the same), or when the arguments or a blocklist are wrong (nothing is).
+#![forbid(unsafe_code)]
 
 use std::{
     env,
@@ -13,25 +14,81 @@ use std::{
     process::ExitCode,
 };
 
-use chancery::request::RequestLimits;
+use chancery::request::{KeyBlocklist, RequestLimits};
 
+#[path = "support/blocklists.rs"]
+mod blocklists;
 #[path = "support/report.rs"]
 mod report;
+#[path = "support/sentence.rs"]
+mod sentence;
 
+use blocklists::ListError;
 use report::Report;
+use sentence::{plain, sentence};
 
 fn main() -> ExitCode {
-    let files: Vec<OsString> = env::args_os().skip(1).collect();
-    if files.is_empty() {
-        eprintln!("no file was named; usage: check_csr FILE...");
-        return ExitCode::from(WRONG_ARGUMENTS);
+    let done = Order::read(env::args_os().skip(1)).and_then(|order| match order {
+        Order::Help => print(HELP.as_bytes()).map(|()| ExitCode::SUCCESS).map_err(Wrong::Output),
+        Order::Look { files, blocklists } => {
+            let blocklists = blocklists.iter().map(blocklists::open).collect::<Result<Vec<_>, _>>()?;
+            Ok(look(files, &blocklists))
+        }
+    });
+    done.unwrap_or_else(|wrong| {
+        eprintln!("{}", sentence(&wrong));
+        ExitCode::from(WRONG_SET_UP)
+    })
+}
+
+/// What the command is to do.
+enum Order {
+    Help,
+    Look { files: Vec<OsString>, blocklists: Vec<OsString> },
+}
+
+/// Why nothing is looked at.
+#[derive(Debug, thiserror::Error)]
+enum Wrong {
+    #[error("no file was named; usage: check_csr [--blocklist FILE]... FILE...")]
+    NoFile,
+    #[error("--blocklist lacks its value")]
+    NoValue,
+    #[error("there is no option {found}; there are --blocklist, --help, and a file of that name is given as ./{found}")]
+    Unknown { found: String },
+    #[error("standard output cannot be written")]
+    Output(#[source] io::Error),
+    #[error(transparent)]
+    Blocklist(#[from] ListError),
+}
+
+impl Order {
+    /// Reads what follows the name of the program. A value never begins with `--`, so a forgotten one is found.
+    fn read(mut given: impl Iterator<Item = OsString>) -> Result<Self, Wrong> {
+        let (mut files, mut blocklists) = (Vec::new(), Vec::new());
+        while let Some(argument) = given.next() {
+            match argument.to_str() {
+                Some("--help") => return Ok(Self::Help),
+                Some("--blocklist") => blocklists.push(given.next().filter(is_value).ok_or(Wrong::NoValue)?),
+                _ if is_value(&argument) => files.push(argument),
+                _ => return Err(Wrong::Unknown { found: argument.to_string_lossy().into_owned() }),
+            }
+        }
+        if files.is_empty() { Err(Wrong::NoFile) } else { Ok(Self::Look { files, blocklists }) }
     }
+}
+
+fn is_value(argument: &OsString) -> bool {
+    !argument.as_encoded_bytes().starts_with(b"--")
+}
+
+fn look(files: Vec<OsString>, blocklists: &[Box<dyn KeyBlocklist>]) -> ExitCode {
     let mut status = ExitCode::SUCCESS;
     for file in files {
         let name = file.to_string_lossy().into_owned();
-        if let Err(error) = read(&file).and_then(|octets| answer(&Report::of(name.clone(), &octets))) {
-            eprintln!("{name} got no answer: {error}");
-            status = ExitCode::from(WRONG_ARGUMENTS);
+        if let Err(error) = read(&file).and_then(|octets| answer(&Report::of(name.clone(), &octets, blocklists))) {
+            eprintln!("{} got no answer: {error}", plain(&name));
+            status = ExitCode::from(WRONG_SET_UP);
         }
     }
     status
@@ -48,7 +105,25 @@ fn read(file: &OsString) -> io::Result<Vec<u8>> {
 fn answer(report: &Report) -> io::Result<()> {
     let mut line = serde_json::to_vec(report)?;
     line.push(b'\n');
-    io::stdout().lock().write_all(&line)
+    print(&line)
 }
 
-const WRONG_ARGUMENTS: u8 = 4;
+fn print(octets: &[u8]) -> io::Result<()> {
+    io::stdout().lock().write_all(octets)
+}
+
+const WRONG_SET_UP: u8 = 4;
+const HELP: &str = "\
+usage: check_csr [--blocklist FILE]... FILE...
+
+Looks at certification requests, DER or PEM, and prints one line of JSON about each.
+
+  --blocklist FILE  keys that are not to be certified; may be given several times
+  --help            this text
+
+A blocklist that is text has the SHA-256 of one SubjectPublicKeyInfo a line, in hex, as
+openssl pkey -pubin -outform der | sha256sum prints it; a remark may follow, lines that begin with # are
+comments. Any other file has the records of badkeys, unpacked: 15 octets of a hash and an id, sorted.
+
+Exit status: 0 every file got an answer; 4 a file, a blocklist or an argument is wrong.
+";

@@ -138,7 +138,7 @@ const SOUND_BY_HAND: [&str; 28] = [
 const UNKNOWN_BY_HAND: [&str; 2] = ["csr_unknown_attr", "csr_unknown_ext"];
 
 fn report(name: &str, path: &Path) -> Report {
-    Report::of(name.to_owned(), &fs::read(path).expect("a file of the collection"))
+    Report::of(name.to_owned(), &fs::read(path).expect("a file of the collection"), &[])
 }
 
 fn rules(report: &Report) -> Vec<&str> {

@@ -1,11 +1,11 @@
-//! What `check_csr` says about one file: shape, possession, and a floor for the key. Names are not judged.
+//! What `check_csr` says about one file: shape, possession, the quality of the key. Names are not judged.
 //!
 //! Apart from the command line, so that the tests over collections of requests ask the same question in process.
 
 use chancery::{
-    crypto::aws_lc_rs,
+    crypto::{PublicKey, aws_lc_rs::PROVIDER},
     encoding::{DecodeError, DecodeErrorKind},
-    request::{CertificationRequest, KeyFloor, Possession, PossessionError, Violation},
+    request::{CertificationRequest, KeyBlocklist, KeyFloor, Possession, PossessionError, Violation},
 };
 
 /// One line of output.
@@ -28,15 +28,15 @@ pub(crate) struct Problem {
 
 impl Report {
     /// The answer for these octets, DER or PEM.
-    pub(crate) fn of(file: String, octets: &[u8]) -> Self {
+    pub(crate) fn of(file: String, octets: &[u8], blocklists: &[Box<dyn KeyBlocklist>]) -> Self {
         let request = match CertificationRequest::from_bytes(octets) {
             Ok(request) => request,
             Err(error) => return Self::unreadable(file, &error),
         };
         let key = Some(request.facts().algorithm.to_string());
         let mut problems: Vec<Problem> = Vec::new();
-        let floor = KeyFloor::BASELINE.violations(request.public_key());
-        let possession = match request.verify(&aws_lc_rs::PROVIDER) {
+        let faults = faults(request.public_key(), blocklists);
+        let possession = match request.verify(&PROVIDER) {
             Ok(_) => "proven",
             Err(error) => {
                 problems.push(Problem::possession(&error));
@@ -46,7 +46,7 @@ impl Report {
                 }
             }
         };
-        problems.extend(floor.iter().map(Problem::key));
+        problems.extend(faults.iter().map(Problem::key));
         Self { file, readable: true, possession, key, problems }
     }
 
@@ -58,6 +58,14 @@ impl Report {
         let problem = Problem { rule: "request.decode".to_owned(), path, message: error.to_string() };
         Self { file, readable: false, possession: "unknown", key: None, problems: vec![problem] }
     }
+}
+
+/// What is wrong with a key by itself, whoever has it: below the floor, or on a list.
+fn faults(key: &PublicKey, blocklists: &[Box<dyn KeyBlocklist>]) -> Vec<Violation> {
+    let mut faults = KeyFloor::BASELINE.violations(key);
+    faults
+        .extend(blocklists.iter().filter_map(|list| list.find(key, PROVIDER.digest)).map(|listed| listed.violation()));
+    faults
 }
 
 impl Problem {
