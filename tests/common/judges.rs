@@ -264,7 +264,7 @@ pub(crate) fn ask_openssl(command: &mut Command) -> Option<Answer> {
 }
 
 /// Where `.ci/run` put the judges that come from PyPI: a virtual environment.
-fn judges() -> PathBuf {
+pub(crate) fn judges() -> PathBuf {
     env::var_os("CHANCERY_JUDGES")
         .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("target/judges"), PathBuf::from)
 }
