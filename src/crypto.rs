@@ -22,7 +22,10 @@ pub mod ring;
 mod secret_key;
 mod signer;
 
-pub use algorithm::{AlgorithmIdentifier, Curve, Hash, KeyAlgorithm, SignatureAlgorithm, UnusableAlgorithm};
+pub use algorithm::{
+    AlgorithmIdentifier, Curve, Hash, KeyAlgorithm, PssFault, PssHash, PssMask, PssRestriction, SignatureAlgorithm,
+    UnusableAlgorithm,
+};
 pub use key_fault::KeyFault;
 pub use provider::{Digest, DigestContext, Kdf, Keys, Provider, ProviderError, Random, Remedy, Verifier, VerifyError};
 pub use public_key::PublicKey;

@@ -3,9 +3,9 @@
 //! Apart from the command line, so that the tests over collections of requests ask the same question in process.
 
 use chancery::{
-    crypto::{PublicKey, aws_lc_rs::PROVIDER},
+    crypto::aws_lc_rs::PROVIDER,
     encoding::{DecodeError, DecodeErrorKind},
-    request::{CertificationRequest, KeyBlocklist, KeyFloor, Possession, PossessionError, Violation},
+    request::{CertificationRequest, KeyBlocklist, KeyFloor, Possession, VerifySettings, Violation},
 };
 
 /// One line of output.
@@ -33,20 +33,22 @@ impl Report {
             Ok(request) => request,
             Err(error) => return Self::unreadable(file, &error),
         };
-        let key = Some(request.facts().algorithm.to_string());
-        let mut problems: Vec<Problem> = Vec::new();
-        let faults = faults(request.public_key(), blocklists);
-        let possession = match request.verify(&PROVIDER) {
-            Ok(_) => "proven",
+        let blocklists: Vec<_> = blocklists.iter().map(AsRef::as_ref).collect();
+        let settings = VerifySettings { blocklists: &blocklists };
+        let examined = request.examine(&PROVIDER, &KeyFloor::BASELINE, &settings);
+        let mut problems: Vec<_> = examined.violations.iter().map(Problem::of).collect();
+        let possession = match &examined.possession {
+            Ok(()) => "proven",
             Err(error) => {
-                problems.push(Problem::possession(&error));
+                // The violation stands first; the sentence of the error says what to do about it.
+                problems.iter_mut().take(1).for_each(|problem| problem.message = error.to_string());
                 match error.possession() {
                     Possession::Failed => "failed",
                     Possession::NotCheckable => "not_checkable",
                 }
             }
         };
-        problems.extend(faults.iter().map(Problem::key));
+        let key = Some(request.facts().algorithm.to_string());
         Self { file, readable: true, possession, key, problems }
     }
 
@@ -60,22 +62,9 @@ impl Report {
     }
 }
 
-/// What is wrong with a key by itself, whoever has it: below the floor, or on a list.
-fn faults(key: &PublicKey, blocklists: &[Box<dyn KeyBlocklist>]) -> Vec<Violation> {
-    let mut faults = KeyFloor::BASELINE.violations(key);
-    faults
-        .extend(blocklists.iter().filter_map(|list| list.find(key, PROVIDER.digest)).map(|listed| listed.violation()));
-    faults
-}
-
 impl Problem {
-    fn key(violation: &Violation) -> Self {
+    fn of(violation: &Violation) -> Self {
         let (rule, path) = (violation.rule().to_string(), violation.path().to_string());
         Self { rule, path, message: violation.message() }
-    }
-
-    /// The sentence of the error says what to do about it; rule and path are those of the violation.
-    fn possession(error: &PossessionError) -> Self {
-        Self { message: error.to_string(), ..Self::key(&error.violation()) }
     }
 }

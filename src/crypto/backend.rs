@@ -6,15 +6,19 @@
 
 use std::error;
 
-use super::{Curve, KeyAlgorithm, ProviderError, PublicKey, Remedy, SignError, SignatureAlgorithm, VerifyError};
+use super::{
+    Curve, KeyAlgorithm, ProviderError, PssRestriction, PublicKey, Remedy, SignError, SignatureAlgorithm, VerifyError,
+};
 use crate::crypto::public_key::subject_public_key_info;
 
 /// Refuses a key and algorithm that neither provider checks.
 pub(super) fn refuse_uncheckable(key: &PublicKey, algorithm: SignatureAlgorithm) -> Result<(), VerifyError> {
     let remedy = match key.algorithm() {
-        KeyAlgorithm::Other(_) | KeyAlgorithm::Ec(Curve::Other(_)) => Some(Remedy::UseAnotherAlgorithm),
+        KeyAlgorithm::Other(_)
+        | KeyAlgorithm::Ec(Curve::Other(_))
+        | KeyAlgorithm::RsaPss { restriction: PssRestriction::Unsupported(_), .. } => Some(Remedy::UseAnotherAlgorithm),
         found if !algorithm.fits(found) => Some(Remedy::UseAFittingAlgorithm),
-        KeyAlgorithm::Rsa { bits } => rsa_remedy(key, bits, algorithm),
+        KeyAlgorithm::Rsa { bits } | KeyAlgorithm::RsaPss { bits, .. } => rsa_remedy(key, bits, algorithm),
         KeyAlgorithm::Ec(_) | KeyAlgorithm::Ed25519 => None,
     };
     remedy.map_or(Ok(()), |remedy| Err(not_checkable(key, algorithm, remedy)))
@@ -24,8 +28,7 @@ fn rsa_remedy(key: &PublicKey, bits: u32, algorithm: SignatureAlgorithm) -> Opti
     let is_odd = |octets: Option<&[u8]>| octets.and_then(<[u8]>::last).is_some_and(|last| last & 1 == 1);
     match bits {
         ..1024 => return Some(Remedy::UseALongerKey),
-        // Neither library has a verifier for SHA-384 under short keys.
-        1024..2048 if algorithm == SignatureAlgorithm::RsaPkcs1Sha384 => return Some(Remedy::UseALongerKey),
+        1024..2048 if !has_short_verifier(algorithm) => return Some(Remedy::UseALongerKey),
         8193.. => return Some(Remedy::UseAShorterKey),
         _ => {}
     }
@@ -41,6 +44,11 @@ fn rsa_remedy(key: &PublicKey, bits: u32, algorithm: SignatureAlgorithm) -> Opti
     (!in_range || !is_odd(Some(exponent))).then_some(Remedy::UseExponent65537)
 }
 
+/// Under short keys both libraries check PKCS#1 v1.5 with these hashes, and nothing else.
+const fn has_short_verifier(algorithm: SignatureAlgorithm) -> bool {
+    matches!(algorithm, SignatureAlgorithm::RsaPkcs1Sha256 | SignatureAlgorithm::RsaPkcs1Sha512)
+}
+
 /// The answer for what was not checked.
 pub(super) const fn not_checkable(key: &PublicKey, algorithm: SignatureAlgorithm, remedy: Remedy) -> VerifyError {
     VerifyError::NotCheckable { key: key.algorithm(), algorithm, remedy }
@@ -54,7 +62,10 @@ pub(super) fn refuse_unsignable(key: KeyAlgorithm, algorithm: SignatureAlgorithm
     let remedy = match key {
         KeyAlgorithm::Rsa { bits: ..2048 } => Remedy::UseALongerKey,
         KeyAlgorithm::Rsa { bits: 8193.. } => Remedy::UseAShorterKey,
-        KeyAlgorithm::Ec(Curve::P521 | Curve::Other(_)) | KeyAlgorithm::Other(_) => Remedy::UseAnotherAlgorithm,
+        // No secret key is of RSASSA-PSS alone: a key of RSA makes those signatures too.
+        KeyAlgorithm::Ec(Curve::P521 | Curve::Other(_)) | KeyAlgorithm::RsaPss { .. } | KeyAlgorithm::Other(_) => {
+            Remedy::UseAnotherAlgorithm
+        }
         _ => return Ok(()),
     };
     Err(ProviderError::NoSigning { key, algorithm, remedy })

@@ -1,13 +1,14 @@
 //! A public key: the octets of its `SubjectPublicKeyInfo`, verbatim, and what can be said about them.
 //!
 //! Made when a request or a certificate is decoded, copied into the certificate octet by octet (RFC 5280 §4.1.2.7).
-//! RFC 3279 §2.3.1 (RSA), RFC 5480 §2 (EC) and RFC 8410 §3 (Ed25519) give the inner shapes, all read strictly.
+//! RFC 3279 §2.3.1 (RSA), RFC 4055 §3.1 (RSASSA-PSS), RFC 5480 §2 (EC) and RFC 8410 §3 (Ed25519) give the inner shapes,
+//! all read strictly.
 //! The surprising choice: an unknown algorithm is a key too, so that a request with one is answered and not just unread;
 //! a known algorithm in a wrong shape is not.
 
 use std::{fmt, sync::Arc};
 
-use super::{AlgorithmIdentifier, Curve, KeyAlgorithm};
+use super::{AlgorithmIdentifier, Curve, KeyAlgorithm, PssRestriction, algorithm::RSASSA_PSS};
 use crate::encoding::{DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Tag, Writer, oid};
 
 /// A public key as it stands in a `SubjectPublicKeyInfo`.
@@ -77,13 +78,13 @@ impl PublicKey {
         self.algorithm
     }
 
-    /// The modulus of an RSA key, big-endian without leading zeros.
+    /// The modulus of an RSA key, whatever it may sign, big-endian without leading zeros.
     #[must_use]
     pub fn rsa_modulus(&self) -> Option<&[u8]> {
         self.rsa.map(|numbers| self.part(numbers.modulus))
     }
 
-    /// The public exponent of an RSA key, big-endian without leading zeros.
+    /// The public exponent of an RSA key, whatever it may sign, big-endian without leading zeros.
     #[must_use]
     pub fn rsa_exponent(&self) -> Option<&[u8]> {
         self.rsa.map(|numbers| self.part(numbers.exponent))
@@ -124,7 +125,16 @@ fn classify(
     header: u32,
 ) -> Result<(KeyAlgorithm, Option<RsaNumbers>), DecodeErrorKind> {
     match identifier.algorithm {
-        RSA_ENCRYPTION => rsa(identifier.parameters, key, header),
+        RSA_ENCRYPTION if identifier.parameters == Some(&[0x05, 0x00]) => {
+            let (bits, numbers) = rsa(key, header)?;
+            Ok((KeyAlgorithm::Rsa { bits }, Some(numbers)))
+        }
+        RSA_ENCRYPTION => Err(rule("the parameters of an RSA key must be NULL (RFC 3279 §2.3.1)")),
+        RSASSA_PSS => {
+            let restriction = PssRestriction::of(identifier.parameters).map_err(|error| error.kind())?;
+            let (bits, numbers) = rsa(key, header)?;
+            Ok((KeyAlgorithm::RsaPss { bits, restriction }, Some(numbers)))
+        }
         EC_PUBLIC_KEY => Ok((KeyAlgorithm::Ec(point(identifier.parameters, key)?), None)),
         ED25519 => match (identifier.parameters, key.len()) {
             (None, 32) => Ok((KeyAlgorithm::Ed25519, None)),
@@ -135,14 +145,8 @@ fn classify(
     }
 }
 
-fn rsa(
-    parameters: Option<&[u8]>,
-    key: &[u8],
-    header: u32,
-) -> Result<(KeyAlgorithm, Option<RsaNumbers>), DecodeErrorKind> {
-    if parameters != Some(&[0x05, 0x00]) {
-        return Err(rule("the parameters of an RSA key must be NULL (RFC 3279 §2.3.1)"));
-    }
+/// The length of the modulus, and where both numbers stand (RFC 8017 §A.1.1).
+fn rsa(key: &[u8], header: u32) -> Result<(u32, RsaNumbers), DecodeErrorKind> {
     let small = |octets: usize| u32::try_from(octets).unwrap_or(u32::MAX);
     let ends_at = |reader: &Reader<'_>, magnitude: &[u8]| {
         let start = header.saturating_add(small(reader.position().saturating_sub(magnitude.len())));
@@ -157,8 +161,7 @@ fn rsa(
         })
     });
     let ((modulus, place), exponent) = read.map_err(|error| error.kind())?;
-    let algorithm = KeyAlgorithm::Rsa { bits: bit_length(modulus) };
-    Ok((algorithm, Some(RsaNumbers { modulus: place, exponent })))
+    Ok((bit_length(modulus), RsaNumbers { modulus: place, exponent }))
 }
 
 /// The bits of a magnitude without leading zero octets.
@@ -177,12 +180,17 @@ pub(super) fn subject_public_key_info(algorithm: KeyAlgorithm, key: &[u8]) -> Re
     Ok(writer.into_octets())
 }
 
-/// Writes the `AlgorithmIdentifier` of a key: NULL for RSA, a named curve for EC, nothing for the others.
+/// Writes the `AlgorithmIdentifier` of a key: NULL for RSA, a named curve for EC, what binds an RSASSA-PSS key,
+/// nothing for the others.
 pub(super) fn encode_identifier(algorithm: KeyAlgorithm, writer: &mut Writer) -> Result<(), EncodeError> {
     writer.sequence(|identifier| match algorithm {
         KeyAlgorithm::Rsa { .. } => {
             identifier.oid(&RSA_ENCRYPTION)?;
             identifier.null()
+        }
+        KeyAlgorithm::RsaPss { restriction, .. } => {
+            identifier.oid(&RSASSA_PSS)?;
+            restriction.encode(identifier)
         }
         KeyAlgorithm::Ec(curve) => {
             identifier.oid(&EC_PUBLIC_KEY)?;

@@ -58,7 +58,7 @@ impl fmt::Debug for dyn Signer + '_ {
     }
 }
 
-/// The content of a signature BIT STRING: PKCS#1 octets, a DER `ECDSA-Sig-Value`, 64 octets of Ed25519.
+/// The content of a signature BIT STRING: RSA octets as long as the modulus, a DER `ECDSA-Sig-Value`, 64 octets of Ed25519.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Signature(Box<[u8]>);
 

@@ -21,7 +21,7 @@ mod weakness;
 
 use super::{Path, Violation};
 use crate::{
-    crypto::{Curve, KeyAlgorithm, PublicKey},
+    crypto::{Curve, KeyAlgorithm, PssRestriction, PublicKey},
     encoding::{Oid, oid},
 };
 
@@ -71,7 +71,7 @@ impl KeyFacts {
     pub fn of(key: &PublicKey) -> Self {
         let algorithm = key.algorithm();
         let bits = match algorithm {
-            KeyAlgorithm::Rsa { bits } => Some(bits),
+            KeyAlgorithm::Rsa { bits } | KeyAlgorithm::RsaPss { bits, .. } => Some(bits),
             KeyAlgorithm::Ec(Curve::P256) | KeyAlgorithm::Ed25519 => Some(256),
             KeyAlgorithm::Ec(Curve::P384) => Some(384),
             KeyAlgorithm::Ec(Curve::P521) => Some(521),
@@ -125,6 +125,11 @@ impl KeyFloor {
     fn shape(&self, key: &PublicKey) -> Vec<Violation> {
         match key.algorithm() {
             KeyAlgorithm::Rsa { bits } => self.rsa(key, bits),
+            KeyAlgorithm::RsaPss { bits, restriction } => {
+                let mut violations: Vec<_> = unsupported(restriction).into_iter().collect();
+                violations.extend(self.rsa(key, bits));
+                violations
+            }
             KeyAlgorithm::Ec(Curve::P256 | Curve::P384 | Curve::P521) | KeyAlgorithm::Ed25519 => Vec::new(),
             other @ (KeyAlgorithm::Ec(Curve::Other(_)) | KeyAlgorithm::Other(_)) => vec![Violation::new(
                 "key.algorithm",
@@ -164,6 +169,14 @@ impl KeyFloor {
     }
 }
 
+/// An RSASSA-PSS key that is bound to what no signature of this library meets.
+fn unsupported(restriction: PssRestriction) -> Option<Violation> {
+    let PssRestriction::Unsupported(fault) = restriction else { return None };
+    let permitted = "absent ones, or SHA-256, SHA-384 or SHA-512 throughout and a salt as long as the digest at most";
+    let place = key_path().field("algorithm").field("parameters");
+    Some(Violation::new("key.rsa.pss-parameters", place, fault.to_string(), permitted, "RFC 4055 §3.3"))
+}
+
 /// The algorithm by the name people know it by.
 fn named(algorithm: KeyAlgorithm) -> String {
     let name = match algorithm {
@@ -187,8 +200,7 @@ fn key_path() -> Path {
 }
 
 /// Algorithms that are asked for and not certified.
-const NAMES: [(Oid, &str); 6] = [
-    (oid("1.2.840.113549.1.1.10"), "an RSASSA-PSS key"),
+const NAMES: [(Oid, &str); 5] = [
     (oid("1.2.840.10040.4.1"), "a DSA key"),
     (oid("1.2.840.113549.1.3.1"), "a Diffie-Hellman key"),
     (oid("1.3.101.110"), "an X25519 key"),

@@ -6,7 +6,7 @@
 //! ([`Possession`]), because the first may be an honest request that another provider can answer.
 
 use super::{Path, Violation};
-use crate::crypto::{KeyAlgorithm, KeyFault, Remedy, SignatureAlgorithm, UnusableAlgorithm, VerifyError};
+use crate::crypto::{KeyAlgorithm, KeyFault, PssFault, Remedy, SignatureAlgorithm, UnusableAlgorithm, VerifyError};
 
 /// Why possession was not proven.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -15,11 +15,6 @@ pub enum PossessionError {
     /// The signature algorithm is weak, unknown, or has parameters it must not have.
     #[error(transparent)]
     Algorithm(#[from] UnusableAlgorithm),
-    /// RSASSA-PSS (RFC 4055 §3.1), which this library does not check.
-    #[error(
-        "RSASSA-PSS signatures are not checked by this library; sign the request again with sha256WithRSAEncryption"
-    )]
-    Pss,
     /// No key of this kind makes such signatures.
     #[error("no {algorithm} signature is made with {key}; sign the request with the key it carries (RFC 2986 §4.2)")]
     DoesNotFit {
@@ -64,7 +59,7 @@ impl PossessionError {
     pub const fn possession(&self) -> Possession {
         match self {
             Self::DoesNotFit { .. } | Self::Key(_) | Self::BadSignature => Possession::Failed,
-            Self::Algorithm(_) | Self::Pss | Self::NotCheckable { .. } => Possession::NotCheckable,
+            Self::Algorithm(_) | Self::NotCheckable { .. } => Possession::NotCheckable,
         }
     }
 
@@ -82,10 +77,10 @@ impl PossessionError {
                 "signatureAlgorithm.parameters",
                 format!("not what {name} has"),
                 *wanted,
-                "RFC 4055 §5, RFC 5758 §3.2, RFC 8410 §3",
+                "RFC 4055 §3.1, §5, RFC 5758 §3.2, RFC 8410 §3",
             ),
+            Self::Algorithm(UnusableAlgorithm::Pss(fault)) => pss(*fault),
             Self::Algorithm(unknown) => algorithm("request.signature.unknown-algorithm", shown(unknown)),
-            Self::Pss => algorithm("request.signature.pss", "RSASSA-PSS".to_owned()),
             Self::DoesNotFit { key, algorithm: found } => {
                 algorithm("request.signature.does-not-fit", format!("{found} under {key}"))
             }
@@ -127,6 +122,29 @@ pub(super) fn of_fault(fault: KeyFault) -> Violation {
     Violation::new(rule, path, fault.found(), permitted, "Baseline Requirements §6.1.1.3")
 }
 
+/// What in the parameters of RSASSA-PSS is not what this library checks.
+fn pss(fault: PssFault) -> Violation {
+    let (rule, field, asked, permitted) = match fault {
+        PssFault::Hash { found } => {
+            let permitted = "SHA-256, SHA-384 or SHA-512".to_owned();
+            ("request.signature.pss.hash", "hashAlgorithm", found.to_string(), permitted)
+        }
+        PssFault::Mask { found, wanted } => {
+            let permitted = format!("MGF1 with {wanted}, the hash of the message");
+            ("request.signature.pss.mask", "maskGenAlgorithm", found.to_string(), permitted)
+        }
+        PssFault::Salt { found, wanted } => {
+            let permitted = format!("{wanted}, the octets of the digest (openssl: -sigopt rsa_pss_saltlen:digest)");
+            ("request.signature.pss.salt", "saltLength", found.to_string(), permitted)
+        }
+        PssFault::Trailer { found } => {
+            ("request.signature.pss.trailer", "trailerField", found.to_string(), "1".to_owned())
+        }
+    };
+    let place = Path::new("signatureAlgorithm").field("parameters").field(field);
+    Violation::new(rule, place, asked, permitted, "RFC 4055 §3.1, Baseline Requirements §7.1.3.2.1")
+}
+
 fn shown(unusable: &UnusableAlgorithm) -> String {
     match unusable {
         UnusableAlgorithm::Unknown { algorithm } => algorithm.to_string(),
@@ -135,4 +153,4 @@ fn shown(unusable: &UnusableAlgorithm) -> String {
 }
 
 const WEAK_HASH: &str = "request.signature.weak-hash";
-const PERMITTED: &str = "RSA PKCS#1 v1.5, ECDSA or Ed25519 with SHA-256 or better, made with the key in the request";
+const PERMITTED: &str = "RSA, ECDSA or Ed25519 with SHA-256 or better, made with the key in the request";

@@ -9,7 +9,7 @@
 use std::fmt;
 
 use super::{CertificationRequest, KeyBlocklist, KeyFloor, Listed, PossessionError, VerifiedRequest, Violation};
-use crate::crypto::{Provider, UnusableAlgorithm};
+use crate::crypto::Provider;
 
 /// What is asked about a request beside its signature.
 #[derive(Clone, Copy)]
@@ -96,10 +96,7 @@ impl CertificationRequest {
     }
 
     fn prove(&self, provider: &Provider) -> Result<(), PossessionError> {
-        let algorithm = self.signature_algorithm().map_err(|unusable| match unusable {
-            UnusableAlgorithm::Unknown { algorithm: RSASSA_PSS } => PossessionError::Pss,
-            other => PossessionError::Algorithm(other),
-        })?;
+        let algorithm = self.signature_algorithm()?;
         let key = self.public_key.algorithm();
         if !algorithm.fits(key) {
             return Err(PossessionError::DoesNotFit { key, algorithm });
@@ -114,6 +111,3 @@ impl CertificationRequest {
         })
     }
 }
-
-/// `id-RSASSA-PSS`, RFC 4055 §3.1
-const RSASSA_PSS: crate::encoding::Oid = crate::encoding::oid("1.2.840.113549.1.1.10");

@@ -75,8 +75,8 @@ refusals! {
          the algorithm the issuer signs with";
     refuses_rsa_signature_parameters_that_are_not_null: "signature_octets" =>
         "B-07 (Baseline Requirements §7.1.3.2): the signature algorithm is 1.2.840.113549.1.1.11 without \
-         parameters, wanted RSA PKCS#1 v1.5 with NULL or ECDSA or Ed25519 without parameters, over SHA-256 or \
-         better";
+         parameters, wanted RSA PKCS#1 v1.5 with NULL, RSASSA-PSS with one hash and a salt of its length, or \
+         ECDSA or Ed25519 without parameters, over SHA-256 or better";
     refuses_an_issuer_that_is_not_the_subject_of_its_certificate: "issuer_name" =>
         "X-04 (RFC 5280 §4.1.2.4): the issuer is not octet by octet the subject of the issuing certificate: they \
          differ from octet 1 on";

@@ -69,7 +69,7 @@ fn refuses_sha_1_by_name() {
     );
     assert_eq!(
         error.violation().message(),
-        "signatureAlgorithm is sha1WithRSAEncryption; permitted is RSA PKCS#1 v1.5, ECDSA or Ed25519 with SHA-256 or better, made with the key in the request (Baseline Requirements §7.1.3.2)"
+        "signatureAlgorithm is sha1WithRSAEncryption; permitted is RSA, ECDSA or Ed25519 with SHA-256 or better, made with the key in the request (Baseline Requirements §7.1.3.2)"
     );
 }
 
@@ -84,22 +84,12 @@ fn refuses_parameters_that_do_not_belong_to_the_algorithm() {
 }
 
 #[test]
-fn refuses_rsassa_pss_by_name() {
-    unproven(
-        unsigned(&ed25519(), b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a\x30\x00"),
-        Possession::NotCheckable,
-        "request.signature.pss",
-        "RSASSA-PSS signatures are not checked by this library; sign the request again with sha256WithRSAEncryption",
-    );
-}
-
-#[test]
 fn refuses_an_unknown_algorithm_by_its_identifier() {
     unproven(
         unsigned(&ed25519(), b"\x30\x05\x06\x03\x2b\x65\x71"),
         Possession::NotCheckable,
         "request.signature.unknown-algorithm",
-        "signature algorithm 1.3.101.113 is not one this library checks; use RSA PKCS#1 v1.5, ECDSA or Ed25519",
+        "signature algorithm 1.3.101.113 is not one this library checks; use RSA, ECDSA or Ed25519",
     );
 }
 

@@ -62,7 +62,7 @@ fn maker(algorithm: KeyAlgorithm) -> Result<Maker, ProviderError> {
         KeyAlgorithm::Rsa { bits: 3072 } => return Ok(Maker::Rsa(KeySize::Rsa3072)),
         KeyAlgorithm::Rsa { bits: 4096 } => return Ok(Maker::Rsa(KeySize::Rsa4096)),
         KeyAlgorithm::Rsa { .. } => Remedy::UseAStandardLength,
-        KeyAlgorithm::Ec(_) | KeyAlgorithm::Other(_) => Remedy::UseAnotherAlgorithm,
+        KeyAlgorithm::RsaPss { .. } | KeyAlgorithm::Ec(_) | KeyAlgorithm::Other(_) => Remedy::UseAnotherAlgorithm,
     };
     Err(ProviderError::NoKeyGeneration { algorithm, remedy })
 }

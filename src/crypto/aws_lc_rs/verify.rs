@@ -26,7 +26,7 @@ impl Verifier for AwsLcRs {
 
 /// `None` is nothing that `refuse_uncheckable` lets through.
 fn verifier(key: KeyAlgorithm, algorithm: SignatureAlgorithm) -> Option<&'static dyn VerificationAlgorithm> {
-    use KeyAlgorithm::{Ec, Ed25519, Rsa};
+    use KeyAlgorithm::{Ec, Ed25519, Rsa, RsaPss};
     Some(match (key, algorithm) {
         (Rsa { bits: ..2048 }, SignatureAlgorithm::RsaPkcs1Sha256) => {
             &signature::RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY
@@ -37,6 +37,9 @@ fn verifier(key: KeyAlgorithm, algorithm: SignatureAlgorithm) -> Option<&'static
         (Rsa { .. }, SignatureAlgorithm::RsaPkcs1Sha256) => &signature::RSA_PKCS1_2048_8192_SHA256,
         (Rsa { .. }, SignatureAlgorithm::RsaPkcs1Sha384) => &signature::RSA_PKCS1_2048_8192_SHA384,
         (Rsa { .. }, SignatureAlgorithm::RsaPkcs1Sha512) => &signature::RSA_PKCS1_2048_8192_SHA512,
+        (Rsa { .. } | RsaPss { .. }, SignatureAlgorithm::RsaPssSha256) => &signature::RSA_PSS_2048_8192_SHA256,
+        (Rsa { .. } | RsaPss { .. }, SignatureAlgorithm::RsaPssSha384) => &signature::RSA_PSS_2048_8192_SHA384,
+        (Rsa { .. } | RsaPss { .. }, SignatureAlgorithm::RsaPssSha512) => &signature::RSA_PSS_2048_8192_SHA512,
         (Ec(Curve::P256), SignatureAlgorithm::EcdsaSha256) => &signature::ECDSA_P256_SHA256_ASN1,
         (Ec(Curve::P256), SignatureAlgorithm::EcdsaSha384) => &signature::ECDSA_P256_SHA384_ASN1,
         (Ec(Curve::P384), SignatureAlgorithm::EcdsaSha256) => &signature::ECDSA_P384_SHA256_ASN1,

@@ -56,7 +56,7 @@ fn maker(algorithm: KeyAlgorithm) -> Result<Maker, ProviderError> {
         KeyAlgorithm::Ed25519 => return Ok(Maker::Ed25519),
         KeyAlgorithm::Rsa { bits: 2048 | 3072 | 4096 } => Remedy::UseAwsLcRs,
         KeyAlgorithm::Rsa { .. } => Remedy::UseAStandardLength,
-        KeyAlgorithm::Ec(_) | KeyAlgorithm::Other(_) => Remedy::UseAnotherAlgorithm,
+        KeyAlgorithm::RsaPss { .. } | KeyAlgorithm::Ec(_) | KeyAlgorithm::Other(_) => Remedy::UseAnotherAlgorithm,
     };
     Err(ProviderError::NoKeyGeneration { algorithm, remedy })
 }

@@ -1,7 +1,7 @@
 //! Signatures made over `ring`.
 //!
-//! One signer for the three kinds of key pair. RSA signatures are PKCS#1 v1.5 (RFC 8017 §8.2), ECDSA signatures a DER
-//! `ECDSA-Sig-Value` (RFC 3279 §2.2.3), whose nonce the library draws itself.
+//! One signer for the three kinds of key pair. RSA signatures are PKCS#1 v1.5 or PSS (RFC 8017 §8.2, §8.1) with a salt as
+//! long as the digest, ECDSA signatures a DER `ECDSA-Sig-Value` (RFC 3279 §2.2.3); salt and nonce the library draws itself.
 
 use ::ring::{
     rand::SystemRandom,
@@ -74,6 +74,9 @@ impl Pair {
             SignatureAlgorithm::RsaPkcs1Sha256 => &signature::RSA_PKCS1_SHA256,
             SignatureAlgorithm::RsaPkcs1Sha384 => &signature::RSA_PKCS1_SHA384,
             SignatureAlgorithm::RsaPkcs1Sha512 => &signature::RSA_PKCS1_SHA512,
+            SignatureAlgorithm::RsaPssSha256 => &signature::RSA_PSS_SHA256,
+            SignatureAlgorithm::RsaPssSha384 => &signature::RSA_PSS_SHA384,
+            SignatureAlgorithm::RsaPssSha512 => &signature::RSA_PSS_SHA512,
             _ => return None,
         })
     }

@@ -1,5 +1,6 @@
-//! B-07: the signature field is one of the AlgorithmIdentifiers we sign with, octet by octet: parameters NULL for RSA,
-//! absent for ECDSA and Ed25519 (Baseline Requirements §7.1.3.2).
+//! B-07: the signature field is one of the AlgorithmIdentifiers we sign with, octet by octet: parameters NULL for RSA
+//! PKCS#1 v1.5, one hash throughout and a salt of its length for RSASSA-PSS, absent for ECDSA and Ed25519 (Baseline
+//! Requirements §7.1.3.2).
 //!
 //! SHA-1 is not among them (B-08).
 
@@ -19,8 +20,8 @@ fn judge(judged: &Judged<'_>) -> Result<(), Finding> {
     }
     let parameters = if found.parameters.is_some() { "with parameters" } else { "without parameters" };
     RULE.refuse(format!(
-        "the signature algorithm is {} {parameters}, wanted RSA PKCS#1 v1.5 with NULL or ECDSA or Ed25519 without \
-         parameters, over SHA-256 or better",
+        "the signature algorithm is {} {parameters}, wanted RSA PKCS#1 v1.5 with NULL, RSASSA-PSS with one hash and \
+         a salt of its length, or ECDSA or Ed25519 without parameters, over SHA-256 or better",
         found.algorithm
     ))
 }

@@ -110,7 +110,7 @@ const fn parts(record: &Record) -> (&[u8; 15], u8) {
 /// The number a key goes by in such a list.
 fn number(key: &PublicKey) -> Option<&[u8]> {
     let octets = match key.algorithm() {
-        KeyAlgorithm::Rsa { .. } => key.rsa_modulus()?,
+        KeyAlgorithm::Rsa { .. } | KeyAlgorithm::RsaPss { .. } => key.rsa_modulus()?,
         KeyAlgorithm::Ec(Curve::P256 | Curve::P384 | Curve::P521) => {
             // 0x04, x, y (SEC 1 §2.3.3), as every key on these curves is read.
             let (_, coordinates) = key.key_octets().split_first()?;
