@@ -9,6 +9,7 @@ mod cross;
 mod openssl;
 #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 mod provider;
+mod pss;
 #[cfg(feature = "rcgen")]
 mod rcgen;
 mod secret_key;

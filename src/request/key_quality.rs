@@ -19,9 +19,9 @@ mod small_factors;
 mod squares;
 mod weakness;
 
-use super::{Path, Violation};
+use super::{Path, Violation, possession::pss_field};
 use crate::{
-    crypto::{Curve, KeyAlgorithm, PssRestriction, PublicKey},
+    crypto::{Curve, KeyAlgorithm, PssFault, PssRestriction, PublicKey},
     encoding::{Oid, oid},
 };
 
@@ -172,9 +172,10 @@ impl KeyFloor {
 /// An RSASSA-PSS key that is bound to what no signature of this library meets.
 fn unsupported(restriction: PssRestriction) -> Option<Violation> {
     let PssRestriction::Unsupported(fault) = restriction else { return None };
-    let permitted = "absent ones, or SHA-256, SHA-384 or SHA-512 throughout and a salt as long as the digest at most";
-    let place = key_path().field("algorithm").field("parameters");
-    Some(Violation::new("key.rsa.pss-parameters", place, fault.to_string(), permitted, "RFC 4055 §3.3"))
+    let (field, asked, permitted) = pss_field(fault);
+    let permitted = if matches!(fault, PssFault::Salt { .. }) { permitted + " at most" } else { permitted };
+    let place = key_path().field("algorithm").field("parameters").field(field);
+    Some(Violation::new("key.rsa.pss-parameters", place, asked, permitted, "RFC 4055 §3.3"))
 }
 
 /// The algorithm by the name people know it by.

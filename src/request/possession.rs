@@ -124,25 +124,26 @@ pub(super) fn of_fault(fault: KeyFault) -> Violation {
 
 /// What in the parameters of RSASSA-PSS is not what this library checks.
 fn pss(fault: PssFault) -> Violation {
-    let (rule, field, asked, permitted) = match fault {
-        PssFault::Hash { found } => {
-            let permitted = "SHA-256, SHA-384 or SHA-512".to_owned();
-            ("request.signature.pss.hash", "hashAlgorithm", found.to_string(), permitted)
-        }
-        PssFault::Mask { found, wanted } => {
-            let permitted = format!("MGF1 with {wanted}, the hash of the message");
-            ("request.signature.pss.mask", "maskGenAlgorithm", found.to_string(), permitted)
-        }
-        PssFault::Salt { found, wanted } => {
-            let permitted = format!("{wanted}, the octets of the digest (openssl: -sigopt rsa_pss_saltlen:digest)");
-            ("request.signature.pss.salt", "saltLength", found.to_string(), permitted)
-        }
-        PssFault::Trailer { found } => {
-            ("request.signature.pss.trailer", "trailerField", found.to_string(), "1".to_owned())
-        }
+    let rule = match fault {
+        PssFault::Hash { .. } => "request.signature.pss.hash",
+        PssFault::Mask { .. } => "request.signature.pss.mask",
+        PssFault::Trailer { .. } => "request.signature.pss.trailer",
+        PssFault::Salt { .. } => "request.signature.pss.salt",
     };
+    let (field, asked, permitted) = pss_field(fault);
+    let remedy = if field == SALT { " (openssl: -sigopt rsa_pss_saltlen:digest)" } else { "" };
     let place = Path::new("signatureAlgorithm").field("parameters").field(field);
-    Violation::new(rule, place, asked, permitted, "RFC 4055 §3.1, Baseline Requirements §7.1.3.2.1")
+    Violation::new(rule, place, asked, permitted + remedy, "RFC 4055 §3.1, Baseline Requirements §7.1.3.2.1")
+}
+
+/// The field of RSASSA-PSS-params at fault, what stands there, and what is permitted.
+pub(super) fn pss_field(fault: PssFault) -> (&'static str, String, String) {
+    match fault {
+        PssFault::Hash { found } => ("hashAlgorithm", found.to_string(), "SHA-256, SHA-384 or SHA-512".to_owned()),
+        PssFault::Mask { found, wanted } => ("maskGenAlgorithm", found.to_string(), format!("MGF1 with {wanted}")),
+        PssFault::Salt { found, wanted } => (SALT, found.to_string(), wanted.to_string()),
+        PssFault::Trailer { found } => ("trailerField", found.to_string(), "1".to_owned()),
+    }
 }
 
 fn shown(unusable: &UnusableAlgorithm) -> String {
@@ -154,3 +155,4 @@ fn shown(unusable: &UnusableAlgorithm) -> String {
 
 const WEAK_HASH: &str = "request.signature.weak-hash";
 const PERMITTED: &str = "RSA, ECDSA or Ed25519 with SHA-256 or better, made with the key in the request";
+const SALT: &str = "saltLength";

@@ -2,6 +2,7 @@
 
 use chancery::{
     crypto::SignatureAlgorithm,
+    encoding::{DecodeErrorKind, Tag},
     request::{CertificationRequest, Possession, PossessionError},
 };
 
@@ -81,6 +82,96 @@ fn refuses_parameters_that_do_not_belong_to_the_algorithm() {
         "request.signature.parameters",
         "the parameters of Ed25519 are not those its standard fixes (absent)",
     );
+}
+
+/// `id-RSASSA-PSS` with SHA-256 for the message, MGF1 with this hash, and these fields after them.
+fn pss(mask_hash: u8, rest: &[u8]) -> Vec<u8> {
+    let sha2 = |last| [b"\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02", &[last, 5, 0][..]].concat();
+    let mask = [b"\x30\x1a\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x08", &sha2(mask_hash)[..]].concat();
+    der(|w| {
+        w.sequence(|identifier| {
+            identifier.oid(&oid_of("1.2.840.113549.1.1.10"))?;
+            identifier.sequence(|fields| {
+                fields.element(Tag::context_constructed(0), &sha2(1))?;
+                fields.element(Tag::context_constructed(1), &mask)?;
+                fields.raw(rest)
+            })
+        })
+    })
+}
+
+#[test]
+fn refuses_rsassa_pss_of_another_kind_by_its_field() {
+    let cases: [(Vec<u8>, &str, &str, &str); 3] = [
+        (
+            pss(1, b"\xa2\x04\x02\x02\x00\xde"),
+            "request.signature.pss.salt",
+            "the salt of RSASSA-PSS has 222 octets, wanted 32 as the digest has (Baseline Requirements §7.1.3.2.1)",
+            "signatureAlgorithm.parameters.saltLength is 222; permitted is 32 (openssl: -sigopt rsa_pss_saltlen:digest)",
+        ),
+        (
+            pss(3, b"\xa2\x03\x02\x01\x20"),
+            "request.signature.pss.mask",
+            "the mask generation of RSASSA-PSS is MGF1 with SHA-512, wanted MGF1 with SHA-256 as for the message (Baseline Requirements §7.1.3.2.1)",
+            "signatureAlgorithm.parameters.maskGenAlgorithm is MGF1 with SHA-512; permitted is MGF1 with SHA-256",
+        ),
+        (
+            pss(1, b"\xa2\x03\x02\x01\x20\xa3\x03\x02\x01\x02"),
+            "request.signature.pss.trailer",
+            "the trailer field of RSASSA-PSS is 2, wanted 1 (RFC 4055 §3.1)",
+            "signatureAlgorithm.parameters.trailerField is 2; permitted is 1",
+        ),
+    ];
+    for (identifier, rule, sentence, message) in cases {
+        let sentence = format!("{sentence}; sign again with one hash throughout and a salt of its length");
+        let error = unproven(unsigned(&ed25519(), &identifier), Possession::NotCheckable, rule, &sentence);
+        let clause = "RFC 4055 §3.1, Baseline Requirements §7.1.3.2.1";
+        assert_eq!(error.violation().message(), format!("{message} ({clause})"));
+    }
+}
+
+#[test]
+fn refuses_the_defaults_of_rsassa_pss_as_sha_1() {
+    unproven(
+        unsigned(&ed25519(), b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a\x30\x00"),
+        Possession::NotCheckable,
+        "request.signature.weak-hash",
+        "RSASSA-PSS is refused: SHA-1 no longer stops a forger; sign again with SHA-256 or better",
+    );
+}
+
+#[test]
+fn refuses_rsassa_pss_without_parameters() {
+    unproven(
+        unsigned(&ed25519(), b"\x30\x0b\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a"),
+        Possession::NotCheckable,
+        "request.signature.parameters",
+        "the parameters of RSASSA-PSS are not those its standard fixes (RSASSA-PSS-params)",
+    );
+}
+
+#[test]
+fn refuses_rsassa_pss_of_a_key_that_is_not_rsa() {
+    unproven(
+        unsigned(&ed25519(), SignatureAlgorithm::RsaPssSha384.identifier()),
+        Possession::Failed,
+        "request.signature.does-not-fit",
+        "no RSASSA-PSS with SHA-384 signature is made with Ed25519; sign the request with the key it carries (RFC 2986 §4.2)",
+    );
+}
+
+#[test]
+fn cannot_read_parameters_of_rsassa_pss_that_are_not_der() {
+    let info = unsigned(&ed25519(), SignatureAlgorithm::RsaPssSha256.identifier()).info().to_vec();
+    let whole = |identifier: &[u8]| envelope(&info, identifier, &[0; 64]);
+    let field = b"\xa3\x03\x02\x01\x01";
+    let der = whole(&pss(1, &[b"\xa2\x03\x02\x01\x20", &field[..]].concat()));
+    let trailer = unreadable(&der);
+    assert_eq!((trailer.kind(), trailer.within()), (DecodeErrorKind::DefaultEncoded, "trailerField"));
+    // The INTEGER within the field, counted from the start of the request.
+    assert_eq!(der.windows(5).position(|octets| octets == field).map(|place| place + 2), Some(trailer.position()));
+    let null = unreadable(&whole(b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0a\x05\x00"));
+    assert_eq!(null.within(), "AlgorithmIdentifier");
 }
 
 #[test]

@@ -3,10 +3,13 @@
 use super::key;
 use crate::crypto::{Curve, KeyAlgorithm, SecretKey, SignatureAlgorithm as Algorithm, aws_lc_rs, ring};
 
-const PAIRS: [(&str, Algorithm); 9] = [
+const PAIRS: [(&str, Algorithm); 12] = [
     ("rsa2048.pkcs8.pem", Algorithm::RsaPkcs1Sha256),
     ("rsa2048.pkcs1.pem", Algorithm::RsaPkcs1Sha384),
     ("rsa2048.pkcs8.pem", Algorithm::RsaPkcs1Sha512),
+    ("rsa2048.pkcs8.pem", Algorithm::RsaPssSha256),
+    ("rsa3072.pkcs8.pem", Algorithm::RsaPssSha384),
+    ("rsa4096.pkcs8.pem", Algorithm::RsaPssSha512),
     ("rsa3072.pkcs8.pem", Algorithm::RsaPkcs1Sha384),
     ("rsa4096.pkcs8.pem", Algorithm::RsaPkcs1Sha512),
     ("p256.pkcs8.pem", Algorithm::EcdsaSha256),
@@ -50,8 +53,9 @@ fn a_key_one_makes_signs_for_the_other() {
 }
 
 #[test]
-fn rsa_and_ed25519_signatures_are_the_same_octets() {
-    for (name, algorithm) in PAIRS.into_iter().filter(|(name, _)| !name.starts_with('p')) {
+fn signatures_without_salt_or_nonce_are_the_same_octets() {
+    let drawn = |name: &str, algorithm: Algorithm| name.starts_with('p') || algorithm.name().starts_with("RSASSA-PSS");
+    for (name, algorithm) in PAIRS.into_iter().filter(|(name, algorithm)| !drawn(name, *algorithm)) {
         let [one, other] = [&ring::PROVIDER, &aws_lc_rs::PROVIDER]
             .map(|provider| provider.keys.signer(&key(name), algorithm).unwrap().sign(b"a message").unwrap());
         assert_eq!(one.as_octets(), other.as_octets(), "{name}");

@@ -6,7 +6,7 @@ use std::{fs, io::Write, process::Command};
 
 use tempfile::TempDir;
 
-use crate::crypto::{Provider, SecretKey, SignatureAlgorithm as Algorithm};
+use crate::crypto::{Provider, SecretKey, SignatureAlgorithm as Algorithm, VerifyError};
 
 fn providers() -> Vec<&'static Provider> {
     vec![
@@ -70,6 +70,28 @@ fn checks_every_curve_and_hash_openssl_signs_with() {
             for provider in providers() {
                 let result = provider.verifier.verify(&public, algorithm, b"a message", &signature);
                 assert_eq!(result, Ok(()), "{curve} {hash}");
+            }
+        }
+    }
+}
+
+#[test]
+fn checks_rsassa_pss_with_the_salt_it_names() {
+    const NAME: &str = "checks_rsassa_pss_with_the_salt_it_names";
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("message"), b"a message").unwrap();
+    fs::write(place.path().join("key"), super::fixture("rsa2048.pkcs8.pem")).unwrap();
+    let public = super::key("rsa2048.pkcs8.pem").stated_public_key().unwrap();
+    let hashes =
+        [("sha256", Algorithm::RsaPssSha256), ("sha384", Algorithm::RsaPssSha384), ("sha512", Algorithm::RsaPssSha512)];
+    for (hash, algorithm) in hashes {
+        for (salt, wanted) in [("digest", Ok(())), ("20", Err(VerifyError::BadSignature))] {
+            let options = format!("-sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:{salt}");
+            let command = format!("dgst -{hash} {options} -sign key message");
+            let Some(signature) = openssl(NAME, &place, &command) else { return };
+            for provider in providers() {
+                let result = provider.verifier.verify(&public, algorithm, b"a message", &signature);
+                assert_eq!(result, wanted, "{hash} {salt}");
             }
         }
     }

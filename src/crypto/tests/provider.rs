@@ -3,7 +3,7 @@
 use super::{fixture, key};
 use crate::{
     crypto::{
-        Curve, Hash, KeyAlgorithm, Provider, ProviderError, PublicKey, Remedy, SecretKey,
+        Curve, Hash, KeyAlgorithm, Provider, ProviderError, PssFault, PssRestriction, PublicKey, Remedy, SecretKey,
         SignatureAlgorithm as Algorithm, VerifyError, public_key::subject_public_key_info,
     },
     encoding::{Tag, Writer, oid},
@@ -29,6 +29,7 @@ for_each_provider!(
     no_changed_signature_holds,
     another_message_or_key_is_a_bad_signature,
     checks_rsa_from_1024_bits,
+    checks_rsassa_pss_under_the_keys_it_fits,
     what_is_out_of_range_is_not_checked,
     an_algorithm_of_another_key_is_not_checked,
     says_what_it_does_not_sign,
@@ -90,8 +91,9 @@ fn makes_keys_that_sign_and_round_trip(provider: &Provider) {
 
 fn signs_with_every_key_openssl_makes(provider: &Provider) {
     for name in ["rsa2048.pkcs8.pem", "rsa2048.pkcs1.pem", "rsa3072.pkcs8.pem", "rsa4096.pkcs8.pem"] {
-        for algorithm in [Algorithm::RsaPkcs1Sha256, Algorithm::RsaPkcs1Sha384, Algorithm::RsaPkcs1Sha512] {
-            sign_and_verify(provider, &key(name), algorithm);
+        let rsa = key(name);
+        for algorithm in Algorithm::ALL.into_iter().filter(|algorithm| algorithm.fits(rsa.algorithm())) {
+            sign_and_verify(provider, &rsa, algorithm);
         }
     }
     for name in ["p256.pkcs8.pem", "p256.sec1.pem", "p256.ecparam.pem"] {
@@ -117,6 +119,7 @@ fn no_changed_signature_holds(provider: &Provider) {
 fn another_message_or_key_is_a_bad_signature(provider: &Provider) {
     let cases = [
         ("rsa2048.pkcs8.pem", Algorithm::RsaPkcs1Sha256),
+        ("rsa2048.pkcs8.pem", Algorithm::RsaPssSha256),
         ("p256.pkcs8.pem", Algorithm::EcdsaSha256),
         ("ed25519.pkcs8.pem", Algorithm::Ed25519),
     ];
@@ -147,6 +150,37 @@ fn checks_rsa_from_1024_bits(provider: &Provider) {
         error.to_string(),
         "this provider cannot check sha384WithRSAEncryption under RSA 1024; use a key of 2048 bits or more"
     );
+}
+
+fn checks_rsassa_pss_under_the_keys_it_fits(provider: &Provider) {
+    let secret = key("rsa2048.pkcs8.pem");
+    let signer = provider.keys.signer(&secret, Algorithm::RsaPssSha384).unwrap();
+    let (signature, octets) = (signer.sign(MESSAGE).unwrap(), signer.public_key().key_octets());
+    let under = |restriction, algorithm| {
+        let spki = subject_public_key_info(KeyAlgorithm::RsaPss { bits: 2048, restriction }, octets).unwrap();
+        provider.verifier.verify(&PublicKey::from_der(&spki).unwrap(), algorithm, MESSAGE, signature.as_octets())
+    };
+    let bound = |hash| PssRestriction::Bound { hash, least_salt: 20 };
+    assert_eq!(under(PssRestriction::Unrestricted, Algorithm::RsaPssSha384), Ok(()));
+    assert_eq!(under(bound(Hash::Sha384), Algorithm::RsaPssSha384), Ok(()));
+    // Another hash, or another padding, is another signature.
+    assert_eq!(under(PssRestriction::Unrestricted, Algorithm::RsaPssSha256), Err(VerifyError::BadSignature));
+    let verifier = provider.verifier;
+    let pkcs1 = verifier.verify(signer.public_key(), Algorithm::RsaPkcs1Sha384, MESSAGE, signature.as_octets());
+    assert_eq!(pkcs1, Err(VerifyError::BadSignature));
+    // What does not fit, nobody looks at.
+    assert_eq!(
+        under(bound(Hash::Sha256), Algorithm::RsaPssSha384).unwrap_err().to_string(),
+        "this provider cannot check RSASSA-PSS with SHA-384 under RSASSA-PSS 2048 bound to SHA-256; name a signature \
+         algorithm that keys of this kind make"
+    );
+    let unsupported = PssRestriction::Unsupported(PssFault::Trailer { found: 2 });
+    assert_eq!(not_checkable(under(unsupported, Algorithm::RsaPssSha384)), Remedy::UseAnotherAlgorithm);
+    let misfit = under(PssRestriction::Unrestricted, Algorithm::RsaPkcs1Sha384);
+    assert_eq!(not_checkable(misfit), Remedy::UseAFittingAlgorithm);
+    let short = PublicKey::from_der(&fixture("rsa1024.spki.der")).unwrap();
+    let result = verifier.verify(&short, Algorithm::RsaPssSha256, MESSAGE, signature.as_octets());
+    assert_eq!(not_checkable(result), Remedy::UseALongerKey);
 }
 
 fn what_is_out_of_range_is_not_checked(provider: &Provider) {
@@ -199,6 +233,7 @@ fn an_algorithm_of_another_key_is_not_checked(provider: &Provider) {
 fn says_what_it_does_not_sign(provider: &Provider) {
     let cases = [
         ("rsa1024.pkcs8.pem", Algorithm::RsaPkcs1Sha256, Remedy::UseALongerKey),
+        ("rsa1024.pkcs8.pem", Algorithm::RsaPssSha256, Remedy::UseALongerKey),
         ("p521.pkcs8.pem", Algorithm::EcdsaSha512, Remedy::UseAnotherAlgorithm),
         ("p256.pkcs8.pem", Algorithm::EcdsaSha384, Remedy::UseTheHashOfTheCurve),
         ("p384.pkcs8.pem", Algorithm::EcdsaSha256, Remedy::UseTheHashOfTheCurve),
@@ -218,6 +253,10 @@ fn says_what_keys_it_does_not_make(provider: &Provider) {
         (
             KeyAlgorithm::Rsa { bits: 1024 },
             "this provider makes no RSA 1024 keys; use a key of 2048, 3072 or 4096 bits",
+        ),
+        (
+            KeyAlgorithm::RsaPss { bits: 2048, restriction: PssRestriction::Unrestricted },
+            "this provider makes no RSASSA-PSS 2048 keys; use RSA, P-256, P-384 or Ed25519",
         ),
         (KeyAlgorithm::Ec(Curve::P521), "this provider makes no EC P-521 keys; use RSA, P-256, P-384 or Ed25519"),
     ];
