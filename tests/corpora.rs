@@ -275,6 +275,26 @@ fn accepts_what_nineteen_generators_make() {
 }
 
 #[test]
+fn proves_possession_by_rsassa_pss_where_the_salt_is_as_long_as_the_digest() {
+    let Some(root) = corpora("proves_possession_by_rsassa_pss_where_the_salt_is_as_long_as_the_digest") else { return };
+    let files: [(&str, &[&str]); 5] = [
+        ("csr-generated/gnutls13-rsa-pss-2048.pem", &[]),
+        ("csr-generated/gnutlshost-rsa-pss-2048.pem", &[]),
+        ("csr-generated/openssl13-RSA-PSS-2048-full.pem", &[]),
+        ("csr-generated/opensslhost-RSA-PSS-2048-full.pem", &["request.signature.pss.salt"]),
+        ("csr/mbedtls-framework/server9.req.sha256-0.pem", &["request.signature.pss.salt", "key.rsa.size"]),
+    ];
+    for (file, refused_by) in files {
+        let report = report(file, &root.join(file));
+        assert_eq!(
+            (rules(&report).as_slice(), report.possession == "proven"),
+            (refused_by, refused_by.is_empty()),
+            "{file}"
+        );
+    }
+}
+
+#[test]
 fn accepts_nothing_that_no_tool_accepts() {
     let Some(root) = collection("accepts_nothing_that_no_tool_accepts") else { return };
     for row in index(&root).into_iter().filter(|row| row.accepting == 0) {
