@@ -383,6 +383,7 @@ fn aws_lc_rs_signs_digests() {
     let provider = &crate::crypto::aws_lc_rs::PROVIDER;
     let cases = [
         ("rsa2048.pkcs8.pem", Algorithm::RsaPkcs1Sha512),
+        ("rsa2048.pkcs8.pem", Algorithm::RsaPssSha384),
         ("p256.pkcs8.pem", Algorithm::EcdsaSha256),
         ("p384.pkcs8.pem", Algorithm::EcdsaSha384),
     ];
