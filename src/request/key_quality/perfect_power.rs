@@ -2,8 +2,8 @@
 //!
 //! Asked by `examination`. Baseline Requirements §6.1.6 (B-05): the modulus is no power of a prime, and a power of
 //! anything else is no better. Only prime exponents are tried, since a sixth power is a square. The surprising choice: a
-//! root is extracted only where the modulus leaves a power modulo four primes p with `p ≡ 1 (mod k)`, where but one
-//! number in k does. Roots below 2^16 are not looked for: their primes are `small_factors`'.
+//! root is extracted only where the modulus looks like a k-th power modulo each of four primes of the form `j·k + 1`,
+//! which one number in k^4 does. Roots below 2^16 are not looked for: their primes are `small_factors`'.
 
 use num_bigint::BigUint;
 
@@ -30,16 +30,48 @@ pub(super) fn exponent(modulus: &Modulus) -> Option<u32> {
 fn split(number: &BigUint, digits: &[u64]) -> Option<(u32, BigUint)> {
     let bits = u32::try_from(number.bits()).unwrap_or(u32::MAX);
     let most = bits.saturating_sub(1) / ROOT_BITS;
-    let square = (most >= 2 && SquareSieve::new(digits).may_be_square()).then(|| root(number, 2)).flatten();
+    let may_be_square = most >= 2 && SquareSieve::new(digits).may_be_square();
+    let square = may_be_square.then(|| exact(number, 2, number.sqrt())).flatten();
     square.or_else(|| {
         let possible = FILTERS.iter().take_while(|filter| filter.exponent <= most);
-        possible.filter(|filter| filter.passes(digits)).find_map(|filter| root(number, filter.exponent))
+        possible.filter(|filter| filter.passes(digits)).find_map(|PowerFilter { exponent, .. }| {
+            let root = if bits.div_ceil(*exponent) <= u128::BITS {
+                BigUint::from(root_modulo_2_to_the_128(digits, *exponent))
+            } else {
+                number.nth_root(*exponent)
+            };
+            exact(number, *exponent, root)
+        })
     })
 }
 
-fn root(number: &BigUint, exponent: u32) -> Option<(u32, BigUint)> {
-    let root = number.nth_root(exponent);
-    (root.pow(exponent) == *number).then_some((exponent, root))
+/// Exponent and root, if it is the root. One that is too long or too short is not raised to anything.
+fn exact(number: &BigUint, exponent: u32, root: BigUint) -> Option<(u32, BigUint)> {
+    let most = root.bits() * u64::from(exponent);
+    let has_the_size = most >= number.bits() && number.bits() + u64::from(exponent) > most;
+    (has_the_size && root.pow(exponent) == *number).then_some((exponent, root))
+}
+
+/// The one root of an odd number, of odd exponent, modulo 2^128; the root itself where that is shorter. It is found in
+/// the same time for every number, and somebody could choose one that passes many filters.
+fn root_modulo_2_to_the_128(digits: &[u64], exponent: u32) -> u128 {
+    let word = |index| digits.get(index).copied().map_or(0, u128::from);
+    let exponent = u128::from(exponent);
+    // Right in five bits, and in twice as many after each step.
+    let mut inverse = exponent.wrapping_mul(3) ^ 2;
+    for _ in 0..5 {
+        inverse = inverse.wrapping_mul(2_u128.wrapping_sub(exponent.wrapping_mul(inverse)));
+    }
+    // The order of every odd residue divides 2^126, so the inverse undoes the exponent.
+    let (mut root, mut power) = (1_u128, word(0) | word(1) << 64);
+    while inverse > 0 {
+        if inverse & 1 == 1 {
+            root = root.wrapping_mul(power);
+        }
+        power = power.wrapping_mul(power);
+        inverse >>= 1;
+    }
+    root
 }
 
 /// Every odd prime exponent that a modulus can have, ascending.
@@ -151,6 +183,23 @@ mod tests {
     fn finds_the_highest_power_that_has_no_small_factor() {
         assert_eq!(exponent_of(&BigUint::from(65_539_u32).pow(509)), Some(509));
         assert_eq!(FILTERS.last().map(|filter| filter.exponent), Some(509));
+    }
+
+    #[test]
+    fn finds_roots_on_both_sides_of_128_bits() {
+        for bits in [127, 128, 129] {
+            assert_eq!(exponent_of(&numbers::sound(bits).pow(13)), Some(13), "{bits}");
+        }
+    }
+
+    #[test]
+    fn leaves_a_number_alone_that_looks_like_every_power() {
+        // It is one modulo the primes of all filters up to the exponent 31, and modulo 2^128.
+        let primes = FILTERS.iter().take_while(|filter| filter.exponent <= 31).flat_map(|filter| filter.primes);
+        let product = primes.fold(BigUint::from(1_u32) << 128_u32, |product, prime| product * prime);
+        let number = BigUint::from(3_u32) * product + 1_u32;
+        assert!(FILTERS.iter().take(10).all(|filter| filter.passes(&number.to_u64_digits())));
+        assert_eq!(exponent_of(&number), None);
     }
 
     #[test]

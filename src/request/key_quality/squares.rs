@@ -1,7 +1,7 @@
 //! A sieve for squares: what a number leaves modulo a few small ones.
 //!
 //! Asked by `perfect_power` and, a hundred times a key, by `close_factors`, before anybody extracts a root. The surprising
-//! choice: it never says yes. One number in thirty thousand passes that is no square, and whoever asked takes its root.
+//! choice: it never says yes. One in some 27000 numbers passes that is no square, and whoever asked takes its root.
 
 use super::odd_divisor::OddDivisor;
 

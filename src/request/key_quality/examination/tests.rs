@@ -1,6 +1,7 @@
 //! One weakness, one key, one test; and when the prime test is done.
 
 use num_bigint::BigUint;
+use proptest::prelude::*;
 
 use crate::crypto::KeyFault;
 
@@ -193,4 +194,30 @@ fn keeps_the_key_and_its_facts() {
     let key = rsa_of(&sound(1024), F4);
     let quality = KeyQuality::examine(&key);
     assert_eq!((quality.key(), quality.facts().bits), (&key, Some(1024)));
+}
+
+#[test]
+fn answers_for_the_smallest_numbers_too() {
+    for number in 0..600_u32 {
+        let quality = KeyQuality::examine(&rsa_of(&BigUint::from(number), F4));
+        let least = (2..=number).find(|divisor| number.is_multiple_of(*divisor));
+        let expected = match least {
+            None | Some(2) if number != 1 => Some(KeyWeakness::EvenModulus),
+            least => least.map(|factor| KeyWeakness::SmallFactor { factor }),
+        };
+        assert_eq!(quality.weaknesses().first().copied(), expected, "{number}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn judges_any_number_as_often_as_it_is_asked(octets in prop::collection::vec(any::<u8>(), 0..300)) {
+        let key = rsa_of(&BigUint::from_bytes_be(&octets), F4);
+        let quality = KeyQuality::examine(&key);
+        let violations = KeyFloor::BASELINE.violations(&key);
+        prop_assert_eq!(&KeyFloor::BASELINE.judge(&quality), &violations);
+        prop_assert!(violations.len() >= quality.weaknesses().len());
+        prop_assert_eq!(quality.prime_test() == PrimeTest::Done, violations.is_empty() || quality.weaknesses() == [KeyWeakness::PrimeModulus]);
+    }
 }
