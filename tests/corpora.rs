@@ -270,7 +270,9 @@ fn accepts_what_nineteen_generators_make() {
 
 #[test]
 fn proves_possession_by_rsassa_pss_where_the_salt_is_as_long_as_the_digest() {
-    let Some(root) = collection("proves_possession_by_rsassa_pss_where_the_salt_is_as_long_as_the_digest") else { return };
+    let Some(root) = collection("proves_possession_by_rsassa_pss_where_the_salt_is_as_long_as_the_digest") else {
+        return;
+    };
     let files: [(&str, &[&str]); 5] = [
         ("csr-generated/gnutls13-rsa-pss-2048.pem", &[]),
         ("csr-generated/gnutlshost-rsa-pss-2048.pem", &[]),

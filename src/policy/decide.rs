@@ -135,11 +135,13 @@ fn key_usage_for(profile: &Profile, key: Option<KeyAlgorithm>) -> Option<KeyUsag
 }
 
 fn judge_key(profile: &Profile, issuer: &Issuer, key: &PublicKey, violations: &mut Violations) {
-    for violation in KeyFloor::BASELINE.violations(key) {
-        violations.add(violation);
-    }
     let algorithm = key.algorithm();
-    if !profile.keys.iter().any(|rule| rule.admits(algorithm)) {
+    let is_admitted = profile.keys.iter().any(|rule| rule.admits(algorithm));
+    // The prime test takes as long as some signatures, so it is kept for keys the policy would certify.
+    let floor = KeyFloor::BASELINE;
+    let of_key = if is_admitted { floor.violations(key) } else { floor.violations_at_a_glance(key) };
+    of_key.into_iter().for_each(|violation| violations.add(violation));
+    if !is_admitted {
         let permitted: Vec<_> = profile.keys.iter().map(ToString::to_string).collect();
         violations.add(Violation::new(
             "policy.key",

@@ -115,7 +115,15 @@ impl KeyFloor {
     /// because it was made for a higher floor, is made up for.
     #[must_use]
     pub fn judge(&self, quality: &KeyQuality) -> Vec<Violation> {
-        let quality = quality.clone().completed_for(self);
+        self.list(&quality.clone().completed_for(self))
+    }
+
+    /// As [`KeyFloor::violations`] without the prime test, for a key that is refused for another reason.
+    pub(crate) fn violations_at_a_glance(&self, key: &PublicKey) -> Vec<Violation> {
+        self.list(&KeyQuality::at_a_glance(key))
+    }
+
+    fn list(&self, quality: &KeyQuality) -> Vec<Violation> {
         let mut violations = self.shape(quality.key());
         violations.extend(quality.weaknesses().iter().map(|weakness| weakness.violation()));
         violations
