@@ -9,6 +9,7 @@ mod oid;
 pub mod pem;
 mod reader;
 mod tag;
+mod text;
 mod writer;
 
 pub use error::{DecodeError, DecodeErrorKind};

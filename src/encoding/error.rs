@@ -99,6 +99,30 @@ pub enum DecodeErrorKind {
     /// A tag number of 31 or more, or a missing identifier octet.
     #[error("tags of more than one octet are not used in this structure")]
     LongTag,
+    /// A tag number in more octets than it needs (X.690 §8.1.2.4).
+    #[error("the tag number is not written in its shortest form")]
+    NonMinimalTag,
+    /// The end-of-contents octets of BER (X.690 §8.1.5).
+    #[error("end-of-contents octets stand where an element belongs, and DER has none")]
+    EndOfContents,
+    /// A universal tag that X.680 gives to no type.
+    #[error("universal tag {number} belongs to no type")]
+    UnknownType {
+        /// The tag number.
+        number: u32,
+    },
+    /// A string or another simple type put together from parts (X.690 §10.2).
+    #[error("the {kind} is constructed, and DER has it in one piece")]
+    Constructed {
+        /// The type.
+        kind: Tag,
+    },
+    /// A SEQUENCE, SET or another type made of elements, encoded as primitive (X.690 §8.9.1, §8.11.1).
+    #[error("the {kind} is primitive, and it is made of elements")]
+    NotConstructed {
+        /// The type.
+        kind: Tag,
+    },
     /// The indefinite length of BER (X.690 §10.1).
     #[error("the length is indefinite, and DER has definite lengths only")]
     IndefiniteLength,

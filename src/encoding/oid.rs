@@ -85,6 +85,12 @@ impl Oid {
         let mut octets = [0; Self::MAX_OCTETS];
         let length = u8::try_from(content.len()).map_err(|_| OidError::TooLong)?;
         octets.get_mut(..content.len()).ok_or(OidError::TooLong)?.copy_from_slice(content);
+        Self::refuse_malformed(content)?;
+        Ok(Self { octets, length })
+    }
+
+    /// The rules of [`Oid::from_octets`] but for the length.
+    pub(super) fn refuse_malformed(content: &[u8]) -> Result<(), OidError> {
         let Some(last) = content.last() else { return Err(OidError::TooFewArcs) };
         if last & 0x80 != 0 {
             return Err(OidError::Unfinished);
@@ -96,7 +102,7 @@ impl Oid {
             }
             starts_arc = octet & 0x80 == 0;
         }
-        Ok(Self { octets, length })
+        Ok(())
     }
 
     /// The content octets, without tag and length.

@@ -126,12 +126,12 @@ impl Label {
 pub fn decode_one(text: &[u8], wanted: &[Label], limit: usize) -> Result<(Label, Zeroizing<Vec<u8>>), PemError> {
     refuse_unreadable_text(text, limit)?;
     let expected = wanted.first().map_or("PEM block", |label| label.as_str());
-    let blocks: Vec<_> = begin_lines(text).filter(|block| block.label != b"EC PARAMETERS").collect();
-    let block = match blocks.as_slice() {
-        [] => return Err(PemError::NoBlock),
-        [one] => one,
-        several => return Err(PemError::SeveralBlocks { found: several.len() }),
-    };
+    let mut blocks = begin_lines(text).filter(|block| block.label != b"EC PARAMETERS");
+    let block = blocks.next().ok_or(PemError::NoBlock)?;
+    let others = blocks.count();
+    if others > 0 {
+        return Err(PemError::SeveralBlocks { found: others.saturating_add(1) });
+    }
     if block.label == b"ENCRYPTED PRIVATE KEY" {
         return Err(PemError::PasswordNeeded);
     }
@@ -140,7 +140,7 @@ pub fn decode_one(text: &[u8], wanted: &[Label], limit: usize) -> Result<(Label,
     if !wanted.contains(&label) {
         return Err(PemError::UnexpectedLabel { expected, found: label.as_str() });
     }
-    let body = body_of(block).ok_or(PemError::Unfinished)?;
+    let body = body_of(&block).ok_or(PemError::Unfinished)?;
     if find(body, b"Proc-Type:").is_some() {
         return Err(PemError::PasswordNeeded);
     }

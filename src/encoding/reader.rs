@@ -9,6 +9,8 @@ use std::fmt;
 
 use super::{DecodeError, DecodeErrorKind, Oid, Tag};
 
+mod well_formed;
+
 /// A cursor over DER. Nesting is limited to [`Reader::MAX_DEPTH`] levels.
 #[derive(Clone)]
 pub struct Reader<'a> {
@@ -135,13 +137,19 @@ impl<'a> Reader<'a> {
     /// Octets of the header and of the content.
     #[inline]
     fn header(&self) -> Result<(usize, usize)> {
-        let truncated = || self.error(DecodeErrorKind::Truncated { needed: 2, found: self.rest.len() });
-        let [tag, first, lengths @ ..] = self.rest else { return Err(truncated()) };
-        if Tag::from_octet(*tag).is_none() {
+        if self.rest.first().copied().is_some_and(|tag| Tag::from_octet(tag).is_none()) && self.rest.len() > 1 {
             return Err(self.error(DecodeErrorKind::LongTag));
         }
+        self.header_after(1)
+    }
+
+    /// The same behind a tag of so many octets.
+    #[inline]
+    fn header_after(&self, tag: usize) -> Result<(usize, usize)> {
+        let truncated = || self.error(DecodeErrorKind::Truncated { needed: 2, found: self.rest.len() });
+        let Some([first, lengths @ ..]) = self.rest.get(tag..) else { return Err(truncated()) };
         if *first < 0x80 {
-            return Ok((2, usize::from(*first)));
+            return Ok((tag.saturating_add(1), usize::from(*first)));
         }
         let count = usize::from(first & 0x7f);
         if count == 0 {
@@ -159,7 +167,7 @@ impl<'a> Reader<'a> {
             return Err(self.error(DecodeErrorKind::NonMinimalLength));
         }
         let length = usize::try_from(length).map_err(|_| self.error(DecodeErrorKind::LengthTooLarge))?;
-        Ok((count.saturating_add(2), length))
+        Ok((count.saturating_add(tag).saturating_add(1), length))
     }
 
     /// Reads an element with exactly this tag.
@@ -302,15 +310,10 @@ impl<'a> Reader<'a> {
     #[inline]
     pub fn integer(&mut self) -> Result<&'a [u8]> {
         let element = self.element(Tag::INTEGER)?;
-        match element.content {
-            [] => Err(self.error_at(element.position, DecodeErrorKind::NonMinimalInteger)),
-            [0x00, next, ..] if next & 0x80 == 0 => {
-                Err(self.error_at(element.position, DecodeErrorKind::NonMinimalInteger))
-            }
-            [0xff, next, ..] if next & 0x80 != 0 => {
-                Err(self.error_at(element.position, DecodeErrorKind::NonMinimalInteger))
-            }
-            content => Ok(content),
+        if is_minimal_integer(element.content) {
+            Ok(element.content)
+        } else {
+            Err(self.error_at(element.position, DecodeErrorKind::NonMinimalInteger))
         }
     }
 
@@ -420,6 +423,11 @@ impl<'a> Reader<'a> {
             Err(self.error_at(position, DecodeErrorKind::NotWholeOctets))
         }
     }
+}
+
+/// The content octets of an INTEGER or ENUMERATED in its shortest form (X.690 §8.3.2).
+const fn is_minimal_integer(content: &[u8]) -> bool {
+    !matches!(content, [] | [0x00, 0x00..=0x7f, ..] | [0xff, 0x80..=0xff, ..])
 }
 
 impl<'a> BitString<'a> {

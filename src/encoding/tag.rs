@@ -26,6 +26,8 @@ impl Tag {
     pub const OBJECT_IDENTIFIER: Self = Self(0x06);
     /// `ENUMERATED`
     pub const ENUMERATED: Self = Self(0x0a);
+    /// `RELATIVE-OID`
+    pub const RELATIVE_OID: Self = Self(0x0d);
     /// `UTF8String`
     pub const UTF8_STRING: Self = Self(0x0c);
     /// `NumericString`
@@ -90,6 +92,7 @@ impl Tag {
             Self::NULL => "NULL",
             Self::OBJECT_IDENTIFIER => "OBJECT IDENTIFIER",
             Self::ENUMERATED => "ENUMERATED",
+            Self::RELATIVE_OID => "RELATIVE-OID",
             Self::UTF8_STRING => "UTF8String",
             Self::NUMERIC_STRING => "NumericString",
             Self::PRINTABLE_STRING => "PrintableString",
