@@ -92,7 +92,7 @@ impl Rdn {
 }
 
 impl Name {
-    /// Most RDNs of a name that is read; the longest seen in the corpora has 11.
+    /// Most RDNs, and most attributes in all of them, of a name that is read; the longest seen in the corpora has 11.
     pub const MAX_RDNS: usize = 64;
 
     /// A name of these RDNs, most general first, as they stand in DER.
@@ -125,7 +125,7 @@ impl Name {
     /// # Errors
     /// [`DecodeErrorKind::BadCharacter`] and those of [`Name::decode_foreign`].
     pub fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        Self::decode_with(reader, Attribute::decode)
+        Self::decode_with(reader, Attribute::decode, Self::MAX_RDNS)
     }
 
     /// Reads the name of a certificate that exists: the shape is strict, the characters are its authors' business.
@@ -133,24 +133,31 @@ impl Name {
     /// # Errors
     /// [`DecodeError`] for a wrong shape, an empty or unsorted RDN, more than [`Name::MAX_RDNS`].
     pub fn decode_foreign(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        Self::decode_with(reader, Attribute::decode_foreign)
+        Self::decode_foreign_within(reader, Self::MAX_RDNS)
+    }
+
+    /// Reads such a name of at most `limit` attributes; the first one over it is not read.
+    pub(crate) fn decode_foreign_within(reader: &mut Reader<'_>, limit: usize) -> Result<Self, DecodeError> {
+        Self::decode_with(reader, Attribute::decode_foreign, limit.min(Self::MAX_RDNS))
     }
 
     fn decode_with(
         reader: &mut Reader<'_>,
         attribute: fn(&mut Reader<'_>) -> Result<Attribute, DecodeError>,
+        limit: usize,
     ) -> Result<Self, DecodeError> {
         let name = reader.element(Tag::SEQUENCE)?;
         let mut list = reader.enter(&name, "Name")?;
-        let mut rdns = Vec::new();
+        let (mut rdns, mut count) = (Vec::new(), 0_usize);
         while !list.is_at_end() {
-            if rdns.len() >= Self::MAX_RDNS {
-                return Err(list.error(DecodeErrorKind::TooMany { limit: Self::MAX_RDNS }));
-            }
             let mut attributes = Vec::with_capacity(1);
             list.set_of("RelativeDistinguishedName", |one| {
+                if count >= limit {
+                    return Err(one.error(DecodeErrorKind::TooMany { limit }));
+                }
+                count = count.saturating_add(1);
                 attributes.push(attribute(one)?);
-                Ok::<_, DecodeError>(())
+                Ok(())
             })?;
             rdns.push(Rdn(attributes));
         }
