@@ -34,6 +34,7 @@ mod skip_certs;
 mod subject_alt_name;
 #[cfg(test)]
 mod testing;
+mod tls_feature;
 
 pub use authority_info_access::{AccessDescription, AccessMethod, AuthorityInfoAccess, AuthorityInfoAccessError};
 pub use basic_constraints::BasicConstraints;
@@ -64,6 +65,7 @@ pub use policy_constraints::PolicyConstraints;
 pub use private_key_usage_period::PrivateKeyUsagePeriod;
 pub use reason_code::ReasonCode;
 pub use subject_alt_name::{SubjectAltName, SubjectAltNameError};
+pub use tls_feature::{TlsFeature, TlsFeatureError};
 
 /// Whether a relying party that does not know the extension must refuse the certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

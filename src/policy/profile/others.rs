@@ -12,7 +12,7 @@ use crate::{
     policy::Violations,
     x509::extension::{
         Criticality, FreshestCrl, InhibitAnyPolicy, NoRevAvail, OcspNoCheck, PolicyConstraints, PrivateKeyUsagePeriod,
-        SubjectName, TypedExtension, oid,
+        SubjectName, TlsFeature, TypedExtension, oid,
     },
 };
 
@@ -76,6 +76,7 @@ fn check_type(row: &OtherRow, wrong: &mut Violations) {
         PrivateKeyUsagePeriod::OID => {
             judge::<PrivateKeyUsagePeriod>(row, wrong, "privateKeyUsagePeriod", "RFC 3280 §4.2.1.4");
         }
+        TlsFeature::OID => judge::<TlsFeature>(row, wrong, "TLS feature", "RFC 7633 §4"),
         _ => {}
     }
 }

@@ -1,4 +1,4 @@
-//! Identifiers of extensions, key purposes and access methods (RFC 5280 Appendix A, RFC 6960, RFC 9608).
+//! Identifiers of extensions, key purposes and access methods (RFC 5280 Appendix A, RFC 6960, RFC 7633, RFC 9608).
 //!
 //! One constant a line, each with the name it has in its standard.
 
@@ -50,6 +50,8 @@ pub const INHIBIT_ANY_POLICY: Oid = oid("2.5.29.54");
 pub const NO_REV_AVAIL: Oid = oid("2.5.29.56");
 /// `id-pe-authorityInfoAccess`
 pub const AUTHORITY_INFO_ACCESS: Oid = oid("1.3.6.1.5.5.7.1.1");
+/// `id-pe-tlsfeature` (RFC 7633), must-staple
+pub const TLS_FEATURE: Oid = oid("1.3.6.1.5.5.7.1.24");
 /// `id-ad-ocsp`
 pub const ACCESS_OCSP: Oid = oid("1.3.6.1.5.5.7.48.1");
 /// `id-pkix-ocsp-nocheck` (RFC 6960)

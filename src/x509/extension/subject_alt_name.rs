@@ -39,8 +39,7 @@ impl SubjectAltName {
         if names.iter().any(is_empty_directory_name) {
             return Err(SubjectAltNameError::EmptyDirectoryName);
         }
-        let mut seen = HashSet::with_capacity(names.len());
-        if let Some(again) = names.iter().find(|name| !seen.insert(*name)) {
+        if let Some(again) = first_repeated(&names) {
             return Err(SubjectAltNameError::Duplicate { name: again.clone() });
         }
         Ok(Self(names))
@@ -51,7 +50,37 @@ impl SubjectAltName {
     pub fn names(&self) -> &[GeneralName] {
         &self.0
     }
+
+    /// Reads at most `limit` names; the first one over it is not read.
+    pub(crate) fn decode_within(reader: &mut Reader<'_>, limit: usize) -> Result<Self, DecodeError> {
+        let position = reader.position();
+        let limit = limit.min(Self::MAX_NAMES);
+        let names = reader.sequence("SubjectAltName", |list| GeneralName::decode_list(list, limit))?;
+        Self::new(names).map_err(|error| {
+            let kind = match error {
+                SubjectAltNameError::Empty => DecodeErrorKind::Empty,
+                SubjectAltNameError::EmptyDirectoryName => DecodeErrorKind::Rule { rule: EMPTY_DIRECTORY_NAME },
+                SubjectAltNameError::Duplicate { .. } => DecodeErrorKind::Rule { rule: DUPLICATE },
+                SubjectAltNameError::TooMany { .. } => DecodeErrorKind::TooMany { limit },
+            };
+            DecodeError::new(kind, position, "SubjectAltName")
+        })
+    }
 }
+
+fn first_repeated(names: &[GeneralName]) -> Option<&GeneralName> {
+    // A few names are compared faster than hashed.
+    if names.len() <= FEW {
+        return names
+            .iter()
+            .enumerate()
+            .find_map(|(place, name)| names.iter().take(place).find(|known| *known == name));
+    }
+    let mut seen = HashSet::with_capacity(names.len());
+    names.iter().find(|name| !seen.insert(*name))
+}
+
+const FEW: usize = 8;
 
 fn is_empty_directory_name(name: &GeneralName) -> bool {
     matches!(name, GeneralName::Directory(name) if name.is_empty())
@@ -97,17 +126,7 @@ impl TypedExtension for SubjectAltName {
     }
 
     fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let position = reader.position();
-        let names = reader.sequence("SubjectAltName", |list| GeneralName::decode_list(list, Self::MAX_NAMES))?;
-        Self::new(names).map_err(|error| {
-            let kind = match error {
-                SubjectAltNameError::Empty => DecodeErrorKind::Empty,
-                SubjectAltNameError::EmptyDirectoryName => DecodeErrorKind::Rule { rule: EMPTY_DIRECTORY_NAME },
-                SubjectAltNameError::Duplicate { .. } => DecodeErrorKind::Rule { rule: DUPLICATE },
-                SubjectAltNameError::TooMany { .. } => DecodeErrorKind::TooMany { limit: Self::MAX_NAMES },
-            };
-            DecodeError::new(kind, position, "SubjectAltName")
-        })
+        Self::decode_within(reader, Self::MAX_NAMES)
     }
 
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
