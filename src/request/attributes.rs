@@ -1,37 +1,39 @@
 //! The attributes of a request (RFC 2986 §4.1, RFC 2985 §5.4): what a generator sends besides name and key.
 //!
 //! Read by the decoder of the request. One attribute is understood, the one that asks for extensions, under its PKCS#9
-//! identifier or the one Microsoft uses (R-04); all others are carried as octets, shown to those who ask for them, and
-//! never printed, because challengePassword is among them (R-05).
-//! The surprising choice: the attributes need not stand in DER SET order, since strongSwan sends them unsorted and the
-//! signature is verified over the octets received; everything inside an attribute is strict.
+//! identifier or the one Microsoft uses (R-04); the others must be DER all the way down, are shown to those who ask for
+//! them, and are never granted or printed, because challengePassword is among them (R-05).
+//! The surprising choice: no value is copied. An attribute is a view of the octets received, so a secret has one place.
 
 use std::fmt;
 
-use super::{RequestLimits, RequestedExtensions};
-use crate::encoding::{DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Tag, Writer, oid};
+use super::{AttributeOrder, RequestSettings, RequestedExtensions, settings::AbsentAttributes};
+use crate::encoding::{DecodeError, DecodeErrorKind, Element, EncodeError, Oid, Reader, Tag, Writer, oid};
 
 /// `pkcs-9-at-extensionRequest`, RFC 2985 §5.4.2
 pub(super) const EXTENSION_REQUEST: Oid = oid("1.2.840.113549.1.9.14");
 /// `szOID_CERT_EXTENSIONS`, which `certreq` and `keytool` of old used for the same
 const MICROSOFT_CERT_EXTENSIONS: Oid = oid("1.3.6.1.4.1.311.2.1.14");
 /// `pkcs-9-at-challengePassword`, RFC 2985 §5.4.1
-const CHALLENGE_PASSWORD: Oid = oid("1.2.840.113549.1.9.7");
+pub(super) const CHALLENGE_PASSWORD: Oid = oid("1.2.840.113549.1.9.7");
+/// `pkcs-9-at-unstructuredName`, RFC 2985 §5.4.3
+pub(super) const UNSTRUCTURED_NAME: Oid = oid("1.2.840.113549.1.9.2");
 
 const ATTRIBUTES: Tag = Tag::context_constructed(0);
 
-/// One attribute that is carried and not understood, or the one that asks for extensions.
+/// One attribute as it stands in a request.
 ///
 /// ```text
 /// Attribute ::= SEQUENCE { type OBJECT IDENTIFIER, values SET SIZE (1..MAX) OF ANY }
 /// ```
-#[derive(Clone, PartialEq, Eq)]
-pub struct RequestAttribute {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct RequestAttribute<'a> {
     oid: Oid,
-    values: Vec<Box<[u8]>>,
+    /// The content of the SET.
+    values: &'a [u8],
 }
 
-impl RequestAttribute {
+impl<'a> RequestAttribute<'a> {
     /// The type.
     #[must_use]
     pub const fn oid(&self) -> Oid {
@@ -39,31 +41,42 @@ impl RequestAttribute {
     }
 
     /// The DER of each value, at least one. They may be secret.
-    #[must_use]
-    pub fn values(&self) -> impl ExactSizeIterator<Item = &[u8]> {
-        self.values.iter().map(AsRef::as_ref)
+    pub fn values(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        self.elements().map(|element| element.octets)
     }
 
-    /// Whether it asks for extensions.
-    pub(super) fn requests_extensions(&self) -> bool {
-        requests_extensions(self.oid)
+    /// The text of each value that is a string.
+    pub(super) fn texts(&self) -> impl Iterator<Item = String> + use<'a> {
+        self.elements().filter_map(|element| text(&element))
     }
 
-    /// Writes the SEQUENCE around the values, or around what stands for them.
-    pub(super) fn encode(&self, writer: &mut Writer, instead: Option<Vec<u8>>) -> Result<(), EncodeError> {
-        writer.sequence(|fields| {
-            fields.oid(&self.oid)?;
-            match instead {
-                Some(value) => fields.set_of(vec![value]),
-                None => fields.set_of(self.values.iter().map(|value| value.to_vec()).collect()),
-            }
-        })
+    fn elements(&self) -> impl Iterator<Item = Element<'a>> + use<'a> {
+        let mut values = Reader::new(self.values, "values of Attribute");
+        std::iter::from_fn(move || values.any().ok())
     }
 }
 
-impl fmt::Debug for RequestAttribute {
+impl fmt::Debug for RequestAttribute<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "RequestAttribute({}, [elided])", self.oid)
+    }
+}
+
+/// A DirectoryString, or the IA5String of PKCS#9, as text.
+fn text(value: &Element<'_>) -> Option<String> {
+    let content = value.content;
+    match value.tag {
+        Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING => String::from_utf8(content.to_vec()).ok(),
+        Tag::TELETEX_STRING => Some(content.iter().copied().map(char::from).collect()),
+        Tag::BMP_STRING => {
+            let (pairs, _) = content.as_chunks::<2>();
+            char::decode_utf16(pairs.iter().map(|pair| u16::from_be_bytes(*pair))).collect::<Result<_, _>>().ok()
+        }
+        Tag::UNIVERSAL_STRING => {
+            let (quads, _) = content.as_chunks::<4>();
+            quads.iter().map(|quad| char::from_u32(u32::from_be_bytes(*quad))).collect()
+        }
+        _ => None,
     }
 }
 
@@ -74,85 +87,119 @@ enum Field {
     Absent,
 }
 
+/// Where one attribute stands: its type, and the content of its SET as start and end in the octets received.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Place {
+    oid: Oid,
+    values: (usize, usize),
+}
+
 /// All attributes in the order received, and what they ask for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Attributes {
     field: Field,
-    list: Vec<RequestAttribute>,
+    places: Vec<Place>,
     requested: RequestedExtensions,
 }
 
 impl Attributes {
     /// Reads `attributes [0] IMPLICIT SET OF Attribute` up to the end of the request's information, or its absence.
-    pub(super) fn decode(reader: &mut Reader<'_>, limits: &RequestLimits) -> Result<Self, DecodeError> {
-        let mut all = Self { field: Field::Absent, list: Vec::new(), requested: RequestedExtensions::default() };
+    pub(super) fn decode(reader: &mut Reader<'_>, settings: &RequestSettings) -> Result<Self, DecodeError> {
+        let mut all = Self { field: Field::Absent, places: Vec::new(), requested: RequestedExtensions::default() };
         if reader.is_at_end() {
-            return Ok(all);
+            return match settings.absent_attributes {
+                AbsentAttributes::Accept => Ok(all),
+                AbsentAttributes::Refuse => Err(reader.error(ABSENT)),
+            };
         }
         all.field = Field::Present;
         reader.nested(ATTRIBUTES, "Attributes", |list| {
+            let mut previous: &[u8] = &[];
             while !list.is_at_end() {
-                if all.list.len() >= limits.attributes {
-                    return Err(list.error(DecodeErrorKind::TooMany { limit: limits.attributes }));
+                let (before, position) = (list.remaining(), list.position());
+                all.read_one(list, settings)?;
+                let length = before.len().saturating_sub(list.remaining().len());
+                let octets = before.get(..length).unwrap_or_default();
+                if settings.attribute_order == AttributeOrder::Ascending && octets < previous {
+                    return Err(list.error_at(position, DecodeErrorKind::SetOrder));
                 }
-                all.read_one(list, limits)?;
+                previous = octets;
             }
             Ok(())
         })?;
         Ok(all)
     }
 
-    fn read_one(&mut self, list: &mut Reader<'_>, limits: &RequestLimits) -> Result<(), DecodeError> {
+    fn read_one(&mut self, list: &mut Reader<'_>, settings: &RequestSettings) -> Result<(), DecodeError> {
+        let limits = &settings.limits;
+        if self.places.len() >= limits.attributes {
+            return Err(list.error(DecodeErrorKind::TooMany { limit: limits.attributes }));
+        }
         let position = list.position();
-        let known: Vec<Oid> = self.list.iter().map(RequestAttribute::oid).collect();
-        let mut requested = None;
-        let attribute = list.sequence("Attribute", |fields| {
+        list.sequence("Attribute", |fields| {
             let oid = fields.oid()?;
-            refuse_again(&known, oid).map_err(|kind| fields.error_at(position, kind))?;
-            let mut values: Vec<Box<[u8]>> = Vec::with_capacity(1);
+            self.refuse_again(oid).map_err(|kind| fields.error_at(position, kind))?;
+            let set = fields.clone().element(Tag::SET)?;
+            let mut count = 0_usize;
             fields.set_of("values of Attribute", |value| {
-                if values.len() >= limits.attribute_values {
+                if count >= limits.attribute_values {
                     return Err(value.error(DecodeErrorKind::TooMany { limit: limits.attribute_values }));
                 }
-                if requests_extensions(oid) {
-                    if requested.is_some() {
-                        return Err(value.error(SEVERAL_VALUES));
-                    }
-                    requested = Some(RequestedExtensions::decode(&mut value.clone(), limits)?);
+                count = count.saturating_add(1);
+                match requests_extensions(oid) {
+                    true if count > 1 => Err(value.error(SEVERAL_VALUES)),
+                    true => RequestedExtensions::decode(value, limits).map(|requested| self.requested = requested),
+                    false => value.well_formed().map(drop),
                 }
-                values.push(value.any()?.octets.into());
-                Ok::<_, DecodeError>(())
             })?;
-            Ok::<_, DecodeError>(RequestAttribute { oid, values })
-        })?;
-        self.list.push(attribute);
-        if let Some(requested) = requested {
-            self.requested = requested;
+            let end = fields.position();
+            self.places.push(Place { oid, values: (end.saturating_sub(set.content.len()), end) });
+            Ok(())
+        })
+    }
+
+    /// An attribute type occurs once (X.501 §8.2), and extensions are asked for once, under whichever identifier.
+    fn refuse_again(&self, oid: Oid) -> Result<(), DecodeErrorKind> {
+        let mut known = self.places.iter().map(|place| place.oid);
+        if known.clone().any(|known| known == oid) {
+            return Err(DecodeErrorKind::Duplicate { oid });
+        }
+        if requests_extensions(oid) && known.any(requests_extensions) {
+            return Err(BOTH_IDENTIFIERS);
         }
         Ok(())
     }
 
-    pub(super) fn list(&self) -> &[RequestAttribute] {
-        &self.list
+    /// Each attribute, in the order received; `der` is what they were read from.
+    pub(super) fn list<'a>(&'a self, der: &'a [u8]) -> impl ExactSizeIterator<Item = RequestAttribute<'a>> + Clone {
+        self.places.iter().map(move |Place { oid, values: (start, end) }| RequestAttribute {
+            oid: *oid,
+            values: der.get(*start..*end).unwrap_or_default(),
+        })
     }
 
     pub(super) const fn requested(&self) -> &RequestedExtensions {
         &self.requested
     }
 
-    pub(super) fn has_challenge_password(&self) -> bool {
-        self.list.iter().any(|attribute| attribute.oid == CHALLENGE_PASSWORD)
+    pub(super) fn has(&self, oid: Oid) -> bool {
+        self.places.iter().any(|place| place.oid == oid)
     }
 
     /// Writes the field from its parts, in the order received.
-    pub(super) fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+    pub(super) fn encode(&self, der: &[u8], writer: &mut Writer) -> Result<(), EncodeError> {
         if self.field == Field::Absent {
             return Ok(());
         }
         writer.nested(ATTRIBUTES, |list| {
-            self.list.iter().try_for_each(|attribute| {
-                let instead = attribute.requests_extensions().then(|| self.requested.to_der()).transpose()?;
-                attribute.encode(list, instead)
+            self.list(der).try_for_each(|attribute| {
+                list.sequence(|fields| {
+                    fields.oid(&attribute.oid)?;
+                    fields.nested(Tag::SET, |set| match requests_extensions(attribute.oid) {
+                        true => self.requested.encode(set),
+                        false => set.raw(attribute.values),
+                    })
+                })
             })
         })
     }
@@ -162,17 +209,8 @@ fn requests_extensions(oid: Oid) -> bool {
     matches!(oid, EXTENSION_REQUEST | MICROSOFT_CERT_EXTENSIONS)
 }
 
-/// An attribute type occurs once (X.501 §8.2), and extensions are asked for once, under whichever identifier.
-fn refuse_again(known: &[Oid], oid: Oid) -> Result<(), DecodeErrorKind> {
-    if known.contains(&oid) {
-        return Err(DecodeErrorKind::Duplicate { oid });
-    }
-    if requests_extensions(oid) && known.iter().copied().any(requests_extensions) {
-        return Err(BOTH_IDENTIFIERS);
-    }
-    Ok(())
-}
-
+const ABSENT: DecodeErrorKind =
+    DecodeErrorKind::Rule { rule: "attributes [0] is left out; it is mandatory, empty or not (RFC 2986 §4.1)" };
 const SEVERAL_VALUES: DecodeErrorKind =
     DecodeErrorKind::Rule { rule: "extensionRequest has exactly one value (RFC 2985 §5.4.2)" };
 const BOTH_IDENTIFIERS: DecodeErrorKind = DecodeErrorKind::Rule {

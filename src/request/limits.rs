@@ -12,6 +12,8 @@ pub struct RequestLimits {
     pub der_octets: usize,
     /// Octets of the text a PEM block stands in: 128 KiB. Base64 adds 35 percent, people add `openssl req -text`.
     pub text_octets: usize,
+    /// Attributes of the subject: 64, and never more. The longest name seen has eleven.
+    pub subject_attributes: usize,
     /// Attributes: 32. `certreq`, the most talkative generator, writes five.
     pub attributes: usize,
     /// Values in one attribute: 32. All known attributes have one.
@@ -25,10 +27,11 @@ pub struct RequestLimits {
 }
 
 impl RequestLimits {
-    /// The limits of [`from_der`](super::CertificationRequest::from_der).
+    /// The limits of [`RequestSettings::DEFAULT`](super::RequestSettings::DEFAULT).
     pub const DEFAULT: Self = Self {
         der_octets: 64 * 1024,
         text_octets: 128 * 1024,
+        subject_attributes: 64,
         attributes: 32,
         attribute_values: 32,
         extensions: 32,

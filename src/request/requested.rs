@@ -5,31 +5,29 @@
 //! The surprising choice: known extensions must have a well-formed value even where no policy looks at them, because a
 //! certificate authority that does not understand what it is asked must not answer.
 
+mod value;
+
 use std::fmt;
 
 use super::{Path, RequestLimits};
 use crate::{
     encoding::{DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Writer},
     x509::{
-        Extension, Extensions, GeneralName,
+        Extension, GeneralName,
         extension::{
-            AuthorityInfoAccess, AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies, CrlDistributionPoints,
-            ExtendedKeyUsage, ExtensionRef, KeyPurpose, KeyUsage, NameConstraints, SubjectAltName,
-            SubjectKeyIdentifier, TypedExtension,
+            AuthorityInfoAccess, AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies, Criticality,
+            CrlDistributionPoints, ExtendedKeyUsage, ExtensionRef, KeyPurpose, KeyUsage, NameConstraints,
+            PolicyInformation, SubjectAltName, SubjectKeyIdentifier, TlsFeature, oid,
         },
         mask_digits,
     },
 };
 
+use value::{Requested, Value};
+
 /// What a request asks for, in the order it asks.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct RequestedExtensions {
-    all: Extensions,
-    subject_alt_name: Option<SubjectAltName>,
-    key_usage: Option<KeyUsage>,
-    extended_key_usage: Option<ExtendedKeyUsage>,
-    basic_constraints: Option<BasicConstraints>,
-}
+pub struct RequestedExtensions(Vec<Requested>);
 
 /// One thing a request asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,79 +41,93 @@ pub enum RequestedItem<'a> {
     Purpose(KeyPurpose),
     /// To be, or not to be, an authority.
     BasicConstraints(BasicConstraints),
+    /// A policy of certificatePolicies.
+    Policy(&'a PolicyInformation),
+    /// What a TLS server must support.
+    TlsFeature(&'a TlsFeature),
+    /// An identifier for the key; an authority makes its own.
+    SubjectKeyIdentifier(&'a SubjectKeyIdentifier),
+    /// An identifier for the authority's key; an authority knows its own.
+    AuthorityKeyIdentifier(&'a AuthorityKeyIdentifier),
+    /// The names an authority below may certify.
+    NameConstraints(&'a NameConstraints),
+    /// Where revocation lists are.
+    CrlDistributionPoints(&'a CrlDistributionPoints),
+    /// Where the issuer and its status service are.
+    AuthorityInfoAccess(&'a AuthorityInfoAccess),
     /// Any other extension.
     Other(&'a Extension),
 }
 
-impl RequestedExtensions {
+/// A getter of the value of one type.
+macro_rules! asked {
+    ($($(#[$doc:meta])+ $name:ident: $variant:ident($value:ident) -> $type:ty = $given:expr;)+) => {
+        impl RequestedExtensions {
+            $($(#[$doc])+
+            #[must_use]
+            pub fn $name(&self) -> Option<$type> {
+                self.0.iter().find_map(|requested| match &requested.value {
+                    Value::$variant($value) => Some($given),
+                    _ => None,
+                })
+            })+
+        }
+    };
+}
+
+asked! {
     /// The subjectAltName asked for.
-    #[must_use]
-    pub const fn subject_alt_name(&self) -> Option<&SubjectAltName> {
-        self.subject_alt_name.as_ref()
-    }
-
+    subject_alt_name: SubjectAltName(names) -> &SubjectAltName = names;
     /// The keyUsage asked for.
-    #[must_use]
-    pub const fn key_usage(&self) -> Option<KeyUsage> {
-        self.key_usage
-    }
-
+    key_usage: KeyUsage(usage) -> KeyUsage = *usage;
     /// The extKeyUsage asked for.
-    #[must_use]
-    pub const fn extended_key_usage(&self) -> Option<&ExtendedKeyUsage> {
-        self.extended_key_usage.as_ref()
-    }
-
+    extended_key_usage: ExtendedKeyUsage(purposes) -> &ExtendedKeyUsage = purposes;
     /// The basicConstraints asked for.
+    basic_constraints: BasicConstraints(constraints) -> BasicConstraints = *constraints;
+    /// The certificatePolicies asked for.
+    certificate_policies: CertificatePolicies(policies) -> &CertificatePolicies = policies;
+    /// The TLS feature extension asked for, such as must-staple.
+    tls_feature: TlsFeature(features) -> &TlsFeature = features;
+    /// The subjectKeyIdentifier asked for.
+    subject_key_identifier: SubjectKeyIdentifier(identifier) -> &SubjectKeyIdentifier = identifier;
+    /// The authorityKeyIdentifier asked for.
+    authority_key_identifier: AuthorityKeyIdentifier(identifier) -> &AuthorityKeyIdentifier = identifier;
+    /// The nameConstraints asked for.
+    name_constraints: NameConstraints(constraints) -> &NameConstraints = constraints;
+    /// The cRLDistributionPoints asked for.
+    crl_distribution_points: CrlDistributionPoints(points) -> &CrlDistributionPoints = points;
+    /// The authorityInfoAccess asked for.
+    authority_info_access: AuthorityInfoAccess(access) -> &AuthorityInfoAccess = access;
+}
+
+impl RequestedExtensions {
+    /// Every extension in the order asked: identifier, criticality and value octets.
     #[must_use]
-    pub const fn basic_constraints(&self) -> Option<BasicConstraints> {
-        self.basic_constraints
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Extension> {
+        self.0.iter().map(|requested| &requested.extension)
     }
 
-    /// Everything else: identifier, criticality and value octets.
+    /// Those without a getter: identifier, criticality and value octets.
     pub fn others(&self) -> impl Iterator<Item = &Extension> {
-        self.all.iter().filter(|extension| !has_getter(extension.oid()))
+        self.0.iter().filter(|requested| !requested.has_getter()).map(|requested| &requested.extension)
     }
 
     /// The extension with this identifier as it was asked for, criticality included.
     #[must_use]
     pub fn find(&self, oid: Oid) -> Option<&Extension> {
-        self.all.find(oid)
+        self.iter().find(|extension| extension.oid() == oid)
     }
 
     /// Whether nothing is asked for.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.0.is_empty()
     }
 
-    /// Every single wish with its place: names and purposes one by one, other extensions whole.
+    /// Every single wish with its place: names, purposes and policies one by one, other extensions whole.
     #[must_use]
     pub fn items(&self) -> Vec<(Path, RequestedItem<'_>)> {
-        self.all.iter().flat_map(|extension| self.items_of(extension)).collect()
-    }
-
-    fn items_of<'a>(&'a self, extension: &'a Extension) -> Vec<(Path, RequestedItem<'a>)> {
-        let path = Self::path(extension.oid());
-        match extension.oid() {
-            SubjectAltName::OID => {
-                let names = self.subject_alt_name.iter().flat_map(SubjectAltName::names);
-                names.enumerate().map(|(place, name)| (path.clone().index(place), RequestedItem::Name(name))).collect()
-            }
-            ExtendedKeyUsage::OID => {
-                let purposes = self.extended_key_usage.iter().flat_map(ExtendedKeyUsage::purposes);
-                let item = |(place, purpose): (usize, &KeyPurpose)| {
-                    (path.clone().index(place), RequestedItem::Purpose(*purpose))
-                };
-                purposes.enumerate().map(item).collect()
-            }
-            KeyUsage::OID => self.key_usage.map(|usage| (path, RequestedItem::KeyUsage(usage))).into_iter().collect(),
-            BasicConstraints::OID => {
-                let constraints = self.basic_constraints.map(RequestedItem::BasicConstraints);
-                constraints.map(|item| (path, item)).into_iter().collect()
-            }
-            _ => vec![(path, RequestedItem::Other(extension))],
-        }
+        self.0.iter().flat_map(Requested::items).collect()
     }
 
     /// Where the extension with this identifier stands in a request, such as `extensionRequest.keyUsage`.
@@ -128,123 +140,114 @@ impl RequestedExtensions {
         }
     }
 
-    /// Reads `Extensions`: each at most once, within the limits, known values by their type, unknown ones one element.
+    /// Reads `Extensions`: each once, within the limits, known values by their type, unknown ones as DER.
     pub(super) fn decode(reader: &mut Reader<'_>, limits: &RequestLimits) -> Result<Self, DecodeError> {
-        let mut requested = Self::default();
-        reader.clone().sequence("Extensions", |list| {
-            let mut count = 0_usize;
+        let start = reader.position();
+        reader.sequence("Extensions", |list| {
+            let mut all: Vec<Requested> = Vec::new();
             while !list.is_at_end() {
-                if count >= limits.extensions {
+                if all.len() >= limits.extensions {
                     return Err(list.error(DecodeErrorKind::TooMany { limit: limits.extensions }));
                 }
-                count = count.saturating_add(1);
-                requested.read_one(&ExtensionRef::decode(list)?, limits)?;
+                let position = list.position();
+                let extension = ExtensionRef::decode(list)?;
+                if all.iter().any(|known| known.extension.oid() == extension.oid) {
+                    return Err(list.error_at(position, DecodeErrorKind::Duplicate { oid: extension.oid }));
+                }
+                all.push(Requested::read(&extension, limits)?);
             }
-            Ok(())
-        })?;
-        requested.all = Extensions::decode(reader)?;
-        Ok(requested)
+            if all.is_empty() { Err(list.error_at(start, DecodeErrorKind::Empty)) } else { Ok(Self(all)) }
+        })
     }
 
-    fn read_one(&mut self, extension: &ExtensionRef<'_>, limits: &RequestLimits) -> Result<(), DecodeError> {
-        if extension.value.len() > limits.extension_octets {
-            let kind = DecodeErrorKind::TooLarge { found: extension.value.len(), limit: limits.extension_octets };
-            return Err(DecodeError::new(kind, extension.position, "extnValue"));
-        }
-        match extension.oid {
-            SubjectAltName::OID => self.subject_alt_name = Some(names_within(extension, limits)?),
-            KeyUsage::OID => self.key_usage = Some(value(extension, KeyUsage::decode)?),
-            ExtendedKeyUsage::OID => self.extended_key_usage = Some(value(extension, ExtendedKeyUsage::decode)?),
-            BasicConstraints::OID => self.basic_constraints = Some(value(extension, BasicConstraints::decode)?),
-            SubjectKeyIdentifier::OID => value(extension, SubjectKeyIdentifier::decode).map(drop)?,
-            AuthorityKeyIdentifier::OID => value(extension, AuthorityKeyIdentifier::decode).map(drop)?,
-            CertificatePolicies::OID => value(extension, CertificatePolicies::decode).map(drop)?,
-            NameConstraints::OID => value(extension, NameConstraints::decode).map(drop)?,
-            CrlDistributionPoints::OID => value(extension, CrlDistributionPoints::decode).map(drop)?,
-            AuthorityInfoAccess::OID => value(extension, AuthorityInfoAccess::decode).map(drop)?,
-            _ => value(extension, |reader| reader.any().map(drop))?,
-        }
-        Ok(())
-    }
-
-    /// The `Extensions`, written from the typed values where there is one.
-    pub(super) fn to_der(&self) -> Result<Vec<u8>, EncodeError> {
-        let mut writer = Writer::new();
+    /// Writes the `Extensions` from the typed values where there is one.
+    pub(super) fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
         writer.sequence(|list| {
-            self.all.iter().try_for_each(|extension| {
+            self.0.iter().try_for_each(|requested| {
                 list.sequence(|fields| {
-                    fields.oid(&extension.oid())?;
-                    if extension.criticality() == crate::x509::extension::Criticality::Critical {
+                    fields.oid(&requested.extension.oid())?;
+                    if requested.extension.criticality() == Criticality::Critical {
                         fields.boolean(true)?;
                     }
-                    fields.octet_string_of(|value| self.encode_value(extension, value))
+                    fields.octet_string_of(|value| requested.encode_value(value))
                 })
             })
-        })?;
-        Ok(writer.into_octets())
+        })
+    }
+}
+
+impl Requested {
+    const fn has_getter(&self) -> bool {
+        !matches!(
+            self.value,
+            Value::FreshestCrl(_)
+                | Value::PolicyConstraints(_)
+                | Value::InhibitAnyPolicy(_)
+                | Value::PrivateKeyUsagePeriod(_)
+                | Value::NoRevAvail
+                | Value::OcspNoCheck
+                | Value::Unknown
+        )
     }
 
-    fn encode_value(&self, extension: &Extension, writer: &mut Writer) -> Result<(), EncodeError> {
-        let Self { all: _, subject_alt_name, key_usage, extended_key_usage, basic_constraints } = self;
-        match (extension.oid(), subject_alt_name, key_usage, extended_key_usage, basic_constraints) {
-            (SubjectAltName::OID, Some(names), ..) => names.encode(writer),
-            (KeyUsage::OID, _, Some(usage), ..) => usage.encode(writer),
-            (ExtendedKeyUsage::OID, _, _, Some(purposes), _) => purposes.encode(writer),
-            (BasicConstraints::OID, _, _, _, Some(constraints)) => constraints.encode(writer),
-            _ => writer.raw(extension.value()),
+    fn items(&self) -> Vec<(Path, RequestedItem<'_>)> {
+        let path = RequestedExtensions::path(self.extension.oid());
+        let one = |item| vec![(path.clone(), item)];
+        match &self.value {
+            Value::SubjectAltName(names) => each(&path, names.names().iter().map(RequestedItem::Name)),
+            Value::ExtendedKeyUsage(purposes) => {
+                each(&path, purposes.purposes().iter().copied().map(RequestedItem::Purpose))
+            }
+            Value::CertificatePolicies(policies) => each(&path, policies.policies().iter().map(RequestedItem::Policy)),
+            Value::KeyUsage(usage) => one(RequestedItem::KeyUsage(*usage)),
+            Value::BasicConstraints(constraints) => one(RequestedItem::BasicConstraints(*constraints)),
+            Value::TlsFeature(features) => one(RequestedItem::TlsFeature(features)),
+            Value::SubjectKeyIdentifier(identifier) => one(RequestedItem::SubjectKeyIdentifier(identifier)),
+            Value::AuthorityKeyIdentifier(identifier) => one(RequestedItem::AuthorityKeyIdentifier(identifier)),
+            Value::NameConstraints(constraints) => one(RequestedItem::NameConstraints(constraints)),
+            Value::CrlDistributionPoints(points) => one(RequestedItem::CrlDistributionPoints(points)),
+            Value::AuthorityInfoAccess(access) => one(RequestedItem::AuthorityInfoAccess(access)),
+            _ => one(RequestedItem::Other(&self.extension)),
         }
     }
 }
 
-fn names_within(extension: &ExtensionRef<'_>, limits: &RequestLimits) -> Result<SubjectAltName, DecodeError> {
-    let names = value(extension, SubjectAltName::decode)?;
-    if names.names().len() > limits.subject_alt_names {
-        let kind = DecodeErrorKind::TooMany { limit: limits.subject_alt_names };
-        return Err(DecodeError::new(kind, extension.position, "SubjectAltName"));
-    }
-    Ok(names)
+fn each<'a>(path: &Path, items: impl Iterator<Item = RequestedItem<'a>>) -> Vec<(Path, RequestedItem<'a>)> {
+    items.enumerate().map(|(place, item)| (path.clone().index(place), item)).collect()
 }
 
-/// The whole value, read by `decode`.
-fn value<'a, T>(
-    extension: &ExtensionRef<'a>,
-    decode: impl FnOnce(&mut Reader<'a>) -> Result<T, DecodeError>,
-) -> Result<T, DecodeError> {
-    let mut reader = Reader::at(extension.value, extension.position, "extnValue");
-    let value = decode(&mut reader)?;
-    reader.finish()?;
-    Ok(value)
-}
-
-fn has_getter(oid: Oid) -> bool {
-    matches!(oid, SubjectAltName::OID | KeyUsage::OID | ExtendedKeyUsage::OID | BasicConstraints::OID)
-}
-
-/// The extensions whose place has a name; RFC 5280 §4.2.
-const NAMES: [(Oid, &str); 10] = [
-    (SubjectAltName::OID, "subjectAltName"),
-    (KeyUsage::OID, "keyUsage"),
-    (ExtendedKeyUsage::OID, "extKeyUsage"),
-    (BasicConstraints::OID, "basicConstraints"),
-    (SubjectKeyIdentifier::OID, "subjectKeyIdentifier"),
-    (AuthorityKeyIdentifier::OID, "authorityKeyIdentifier"),
-    (CertificatePolicies::OID, "certificatePolicies"),
-    (NameConstraints::OID, "nameConstraints"),
-    (CrlDistributionPoints::OID, "cRLDistributionPoints"),
-    (AuthorityInfoAccess::OID, "authorityInfoAccess"),
+/// The extensions whose place has a name: RFC 5280 §4.2, and those of later standards.
+const NAMES: [(Oid, &str); 17] = [
+    (oid::SUBJECT_ALT_NAME, "subjectAltName"),
+    (oid::KEY_USAGE, "keyUsage"),
+    (oid::EXTENDED_KEY_USAGE, "extKeyUsage"),
+    (oid::BASIC_CONSTRAINTS, "basicConstraints"),
+    (oid::SUBJECT_KEY_IDENTIFIER, "subjectKeyIdentifier"),
+    (oid::AUTHORITY_KEY_IDENTIFIER, "authorityKeyIdentifier"),
+    (oid::CERTIFICATE_POLICIES, "certificatePolicies"),
+    (oid::NAME_CONSTRAINTS, "nameConstraints"),
+    (oid::CRL_DISTRIBUTION_POINTS, "cRLDistributionPoints"),
+    (oid::AUTHORITY_INFO_ACCESS, "authorityInfoAccess"),
+    (oid::TLS_FEATURE, "tlsfeature"),
+    (oid::FRESHEST_CRL, "freshestCRL"),
+    (oid::POLICY_CONSTRAINTS, "policyConstraints"),
+    (oid::INHIBIT_ANY_POLICY, "inhibitAnyPolicy"),
+    (oid::PRIVATE_KEY_USAGE_PERIOD, "privateKeyUsagePeriod"),
+    (oid::NO_REV_AVAIL, "noRevAvail"),
+    (oid::OCSP_NO_CHECK, "ocsp-nocheck"),
 ];
 
 impl fmt::Debug for RequestedExtensions {
     /// Identity numbers are masked, values of other extensions are not shown.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let others: Vec<Oid> = self.others().map(Extension::oid).collect();
-        let names = self.subject_alt_name.as_ref().map(|names| mask_digits(&format!("{names:?}")));
+        let names = self.subject_alt_name().map(|names| mask_digits(&format!("{names:?}")));
         f.debug_struct("RequestedExtensions")
             .field("subject_alt_name", &names)
-            .field("key_usage", &self.key_usage)
-            .field("extended_key_usage", &self.extended_key_usage)
-            .field("basic_constraints", &self.basic_constraints)
-            .field("others", &others)
-            .finish_non_exhaustive()
+            .field("key_usage", &self.key_usage())
+            .field("extended_key_usage", &self.extended_key_usage())
+            .field("basic_constraints", &self.basic_constraints())
+            .field("tls_feature", &self.tls_feature())
+            .field("all", &self.iter().map(Extension::oid).collect::<Vec<_>>())
+            .finish()
     }
 }

@@ -4,7 +4,7 @@
 //! the two steps. The surprising choice: what is to be signed is read back by our own decoder before the key is used, so
 //! that no request leaves here that this library would not take.
 
-use super::{CertificationRequest, INFO, RequestLimits, attributes, decode_info, encode_info};
+use super::{CertificationRequest, INFO, RequestSettings, attributes, decode_info, encode_info};
 use crate::{
     crypto::{SignError, Signer},
     encoding::{DecodeError, EncodeError, Reader, Tag, Writer},
@@ -34,7 +34,7 @@ impl CertificationRequest {
     pub fn sign(subject: &Name, requested: &Extensions, signer: &dyn Signer) -> Result<Self, RequestSignError> {
         let info = info_to_be_signed(subject, requested, signer)?;
         Reader::whole(&info, INFO, |reader| {
-            reader.sequence(INFO, |fields| decode_info(fields, &RequestLimits::DEFAULT).map(drop))
+            reader.sequence(INFO, |fields| decode_info(fields, &RequestSettings::DEFAULT).map(drop))
         })?;
         let der = x509::sign(&info, signer, signer.algorithm(), None)?;
         Ok(Self::from_der(&der)?)
@@ -44,7 +44,7 @@ impl CertificationRequest {
 fn info_to_be_signed(subject: &Name, requested: &Extensions, signer: &dyn Signer) -> Result<Vec<u8>, EncodeError> {
     let mut writer = Writer::new();
     writer.sequence(|info| {
-        encode_info(info, subject, signer.public_key(), |info| {
+        encode_info(info, 0, subject, signer.public_key(), |info| {
             // the field is mandatory, empty or not.
             info.nested(Tag::context_constructed(0), |list| {
                 if requested.is_empty() { Ok(()) } else { extension_request(list, requested) }

@@ -10,7 +10,7 @@ use super::made;
 use crate::{
     encoding::{EncodeError, Tag, Writer},
     issuer::TestMark,
-    policy::{Criticality, OtherRow, Policy, Profile, VerifiedRequest, Violations},
+    policy::{Criticality, OtherRow, Policy, Profile, Surplus, VerifiedRequest, Violations},
     x509::Time,
 };
 
@@ -28,6 +28,7 @@ impl<P: Policy> Policy for Marked<P> {
             oid: TestMark::EXTENSION,
             criticality: Criticality::NonCritical,
             value: Cow::Owned(made(mark(), "the mark of the test kit")),
+            if_asked_otherwise: Surplus::Refuse,
         });
         profile
     }

@@ -172,6 +172,12 @@ impl Name {
         writer.raw(&self.der)
     }
 
+    /// Writes the name from its attributes. The octets are those of [`Name::encode`]; that they are is what the fuzzer of
+    /// requests watches.
+    pub(crate) fn encode_anew(&self, writer: &mut Writer) -> Result<(), EncodeError> {
+        writer.sequence(|list| self.rdns.iter().try_for_each(|rdn| rdn.encode(list)))
+    }
+
     /// The octets of the SEQUENCE.
     #[must_use]
     pub fn as_der(&self) -> &[u8] {

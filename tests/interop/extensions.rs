@@ -47,7 +47,7 @@ impl<P: Policy> Policy for With<P> {
 }
 
 fn fixed<E: TypedExtension>(value: &E) -> OtherRow {
-    OtherRow::typed(value).unwrap()
+    OtherRow::typed(value, Surplus::Refuse).unwrap()
 }
 
 fn time(text: &str) -> Time {

@@ -27,7 +27,7 @@ fn refused_by<P: Policy>(policy: P) -> Vec<&'static str> {
 }
 
 fn only<E: TypedExtension>(profile: &mut Profile, value: &E) {
-    profile.others = vec![OtherRow::typed(value).unwrap()].into();
+    profile.others = vec![OtherRow::typed(value, Surplus::Refuse).unwrap()].into();
 }
 
 fn set_purpose(profile: &mut Profile, purpose: KeyPurpose) {

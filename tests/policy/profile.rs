@@ -61,7 +61,12 @@ fn names(profile: &mut Profile, facts: Vec<FactKind>) {
 }
 
 fn other(oid: &str, value: &'static [u8]) -> OtherRow {
-    OtherRow { oid: oid.parse().unwrap(), criticality: Criticality::NonCritical, value: value.into() }
+    OtherRow {
+        oid: oid.parse().unwrap(),
+        criticality: Criticality::NonCritical,
+        value: value.into(),
+        if_asked_otherwise: Surplus::Refuse,
+    }
 }
 
 fn critical(oid: &str, value: &'static [u8]) -> OtherRow {
@@ -73,7 +78,7 @@ fn only_other(profile: &mut Profile, row: OtherRow) {
 }
 
 fn fixed<E: TypedExtension>(value: &E) -> OtherRow {
-    OtherRow::typed(value).unwrap()
+    OtherRow::typed(value, Surplus::Refuse).unwrap()
 }
 
 contradictions! {

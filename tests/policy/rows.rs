@@ -5,19 +5,24 @@
 
 use chancery::{
     encoding::Oid,
-    policy::catalog::{ServerCommonName, Subordinate, TlsApplicant},
+    policy::{
+        OtherRow, Profile, Surplus,
+        catalog::{ServerCommonName, Subordinate, TlsApplicant},
+    },
     request::{CertificationRequest, VerifiedRequest},
     x509::{
         AttributeType, Extension, GeneralName, Name, Uri,
         extension::{
             AccessDescription, AuthorityInfoAccess, AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies,
-            Criticality, CrlDistributionPoints, DistributionPoint, ExtendedKeyUsage, GeneralSubtree, KeyPurpose,
-            KeyUsage, NameConstraints, PolicyInformation, SubjectAltName, SubjectKeyIdentifier,
+            Criticality, CrlDistributionPoints, DistributionPoint, ExtendedKeyUsage, GeneralSubtree, InhibitAnyPolicy,
+            KeyPurpose, KeyUsage, NameConstraints, NoRevAvail, OcspNoCheck, PolicyInformation, SubjectAltName,
+            SubjectKeyIdentifier, TlsFeature, TypedExtension,
         },
     },
 };
 
 use super::{
+    Changed,
     ca::{
         self, bare, client, client_policy, name, operator, operator_policy, policy_oid, provider, request, server,
         server_policy, subordinate_applicant, subordinate_policy, system, system_policy, typed,
@@ -81,6 +86,15 @@ fn unknown() -> Extension {
     Extension::opaque("2.999.9".parse().unwrap(), Criticality::NonCritical, *b"\x05\x00").unwrap()
 }
 
+fn fixed<E: TypedExtension>(profile: &mut Profile, value: &E, otherwise: Surplus) {
+    profile.others = vec![OtherRow::typed(value, otherwise).unwrap()].into();
+}
+
+fn fixed_octets(profile: &mut Profile, value: &'static [u8], if_asked_otherwise: Surplus) {
+    let (oid, criticality) = ("2.999.9".parse().unwrap(), Criticality::NonCritical);
+    profile.others = vec![OtherRow { oid, criticality, value: value.into(), if_asked_otherwise }].into();
+}
+
 fn authority_with(path_len: Option<u8>) -> Extension {
     typed(&BasicConstraints::Authority { path_len })
 }
@@ -128,20 +142,46 @@ refused! {
          (RFC 5280 §4.2.1.9)";
     a_server_refuses_policies_it_does_not_set:
         server_policy(), host(), asking("p256", policies(policy_oid())) =>
-        "policy.extension.surplus: extensionRequest.2.5.29.32 is an extension of 9 octets; permitted is nothing but what \
-         the policy sets (RFC 5280 §4.2)";
+        "policy.certificate-policies.surplus: extensionRequest.certificatePolicies[0] is 2.999.1; permitted is no policies \
+         (RFC 5280 §4.2.1.4)";
     a_server_refuses_another_policy_than_the_one_it_sets:
         server_policy().with_policy(policy_oid()), host(), asking("p256", policies("2.999.2".parse().unwrap())) =>
-        "policy.extension.surplus: extensionRequest.2.5.29.32 is an extension of 9 octets; permitted is nothing but what \
-         the policy sets (RFC 5280 §4.2)";
+        "policy.certificate-policies.surplus: extensionRequest.certificatePolicies[0] is 2.999.2; permitted is 2.999.1 \
+         (RFC 5280 §4.2.1.4)";
     a_server_refuses_name_constraints:
         server_policy(), host(), asking("p256", constraints()) =>
-        "policy.extension.surplus: extensionRequest.2.5.29.30 is an extension of 15 octets; permitted is nothing but what \
-         the policy sets (RFC 5280 §4.2)";
+        "policy.name-constraints.surplus: extensionRequest.nameConstraints is 1 permitted and 0 excluded subtrees; \
+         permitted is no name constraints (RFC 5280 §4.2.1.10)";
     a_server_without_a_common_name_refuses_one_that_is_no_name_of_it:
         server_policy().with_common_name(ServerCommonName::Absent), host(),
         named("p256", AttributeType::COMMON_NAME, "other.example") =>
         "policy.subject.surplus: subject.CN is other.example; permitted is no CN (RFC 5280 §4.1.2.6)";
+    a_row_among_the_others_refuses_for_its_identifier:
+        Changed(server_policy(), |profile| fixed(profile, &TlsFeature::MUST_STAPLE, Surplus::Refuse)), host(),
+        asking("p256", typed(&TlsFeature::new([5, 17]).unwrap())) =>
+        "policy.tls-feature.surplus: extensionRequest.tlsfeature is status_request, status_request_v2; permitted is \
+         status_request (RFC 7633 §4)";
+    a_row_of_octets_refuses_other_octets:
+        Changed(server_policy(), |profile| fixed_octets(profile, b"\x04\x00", Surplus::Refuse)), host(),
+        asking("p256", unknown()) =>
+        "policy.extension.surplus: extensionRequest.extension(2.999.9) is an extension of 2 octets; permitted is the 2 \
+         octets that the policy sets (RFC 5280 §4.2)";
+    an_operator_refuses_must_staple:
+        operator_policy(), operator(), asking("rsa2048", typed(&TlsFeature::MUST_STAPLE)) =>
+        "policy.tls-feature.surplus: extensionRequest.tlsfeature is status_request; permitted is no such extension \
+         (RFC 7633 §4)";
+    an_operator_refuses_never_to_be_revoked:
+        operator_policy(), operator(), asking("rsa2048", typed(&NoRevAvail)) =>
+        "policy.no-rev-avail.surplus: extensionRequest.noRevAvail is an extension of 2 octets; permitted is no such \
+         extension (RFC 9608 §3)";
+    an_operator_refuses_to_be_a_responder_nobody_asks_about:
+        operator_policy(), operator(), asking("rsa2048", typed(&OcspNoCheck)) =>
+        "policy.ocsp-nocheck.surplus: extensionRequest.ocsp-nocheck is an extension of 2 octets; permitted is no such \
+         extension (RFC 6960 §4.2.2.2.1)";
+    an_operator_refuses_a_limit_of_policies:
+        operator_policy(), operator(), asking("rsa2048", typed(&InhibitAnyPolicy::after(0))) =>
+        "policy.inhibit-any-policy.surplus: extensionRequest.inhibitAnyPolicy is an extension of 3 octets; permitted is no \
+         such extension (RFC 5280 §4.2.1.14)";
     a_client_refuses_another_name:
         client_policy(), client(), named("p256", AttributeType::COMMON_NAME, "Somebody Else") =>
         "policy.subject.surplus: subject.CN is Somebody Else; permitted is Example Client (RFC 5280 §4.1.2.6)";
@@ -163,8 +203,8 @@ refused! {
          (RFC 5280 §4.2.1.12)";
     an_operator_refuses_an_extension_no_row_names:
         operator_policy(), operator(), asking("rsa2048", unknown()) =>
-        "policy.extension.surplus: extensionRequest.2.999.9 is an extension of 2 octets; permitted is nothing but what \
-         the policy sets (RFC 5280 §4.2)";
+        "policy.extension.surplus: extensionRequest.extension(2.999.9) is an extension of 2 octets; permitted is no such \
+         extension (RFC 5280 §4.2)";
     an_operator_refuses_an_attribute_no_row_names:
         operator_policy(), operator(), named("rsa2048", AttributeType::LOCALITY, "Radom") =>
         "policy.subject.surplus: subject.L is Radom; permitted is no L (RFC 5280 §4.1.2.6)";
@@ -229,22 +269,25 @@ told! {
         ["extensionRequest.extKeyUsage[0] asks for codeSigning, which the policy does not grant"];
     a_server_tells_of_a_key_identifier:
         server_policy(), host(), asking("p256", key_identifier()) =>
-        ["extensionRequest.2.5.29.14 asks for an extension of 22 octets, which the policy does not grant"];
+        ["extensionRequest.subjectKeyIdentifier asks for an identifier of 20 octets, which the policy does not grant"];
     a_server_tells_of_an_authority_key_identifier:
         server_policy(), host(), asking("p256", authority_key_identifier()) =>
-        ["extensionRequest.2.5.29.35 asks for an extension of 24 octets, which the policy does not grant"];
+        ["extensionRequest.authorityKeyIdentifier asks for an identifier of 20 octets, which the policy does not grant"];
     a_server_tells_of_distribution_points:
         server_policy(), host(), asking("p256", distribution_points()) =>
-        ["extensionRequest.2.5.29.31 asks for an extension of 36 octets, which the policy does not grant"];
+        ["extensionRequest.cRLDistributionPoints asks for http://elsewhere.example/x, which the policy does not grant"];
     a_server_tells_of_an_access_address:
         server_policy(), host(), asking("p256", info_access()) =>
-        ["extensionRequest.1.3.6.1.5.5.7.1.1 asks for an extension of 42 octets, which the policy does not grant"];
+        ["extensionRequest.authorityInfoAccess asks for URI:http://elsewhere.example/x, which the policy does not grant"];
+    a_server_tells_of_must_staple:
+        server_policy(), host(), asking("p256", typed(&TlsFeature::MUST_STAPLE)) =>
+        ["extensionRequest.tlsfeature asks for status_request, which the policy does not grant"];
     a_server_tells_of_an_extension_no_row_names:
         server_policy(), host(), asking("p256", unknown()) =>
-        ["extensionRequest.2.999.9 asks for an extension of 2 octets, which the policy does not grant"];
+        ["extensionRequest.extension(2.999.9) asks for an extension of 2 octets, which the policy does not grant"];
     an_operator_tells_of_a_key_identifier:
         operator_policy(), operator(), asking("rsa2048", key_identifier()) =>
-        ["extensionRequest.2.5.29.14 asks for an extension of 22 octets, which the policy does not grant"];
+        ["extensionRequest.subjectKeyIdentifier asks for an identifier of 20 octets, which the policy does not grant"];
     // Asking for what the row sets, or for less, is asking for nothing more.
     a_common_name_that_repeats_the_first_host_is_nothing_more:
         server_policy(), host(), named("p256", AttributeType::COMMON_NAME, "host.example") => [];
@@ -263,6 +306,19 @@ told! {
         server_policy(), host(), asking("p256", purposes(&[KeyPurpose::SERVER_AUTH])) => [];
     not_to_be_an_authority_is_nothing_more:
         server_policy(), host(), asking("p256", typed(&BasicConstraints::EndEntity)) => [];
+    a_row_among_the_others_decides_for_its_identifier:
+        Changed(server_policy(), |profile| fixed(profile, &TlsFeature::MUST_STAPLE, Surplus::Withhold)), host(),
+        asking("p256", typed(&TlsFeature::new([17]).unwrap())) =>
+        ["extensionRequest.tlsfeature asks for status_request_v2, which the policy does not grant"];
+    the_features_that_are_set_are_nothing_more:
+        Changed(server_policy(), |profile| fixed(profile, &TlsFeature::MUST_STAPLE, Surplus::Refuse)), host(),
+        asking("p256", typed(&TlsFeature::MUST_STAPLE)) => [];
+    fewer_features_are_nothing_more:
+        Changed(server_policy(), |profile| fixed(profile, &TlsFeature::new([5, 17]).unwrap(), Surplus::Refuse)), host(),
+        asking("p256", typed(&TlsFeature::MUST_STAPLE)) => [];
+    the_same_octets_are_nothing_more:
+        Changed(server_policy(), |profile| fixed_octets(profile, b"\x05\x00", Surplus::Refuse)), host(),
+        asking("p256", unknown()) => [];
     the_policy_that_is_set_is_nothing_more:
         server_policy().with_policy(policy_oid()), host(), asking("p256", policies(policy_oid())) => [];
     the_approved_subject_is_nothing_more:

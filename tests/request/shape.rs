@@ -5,7 +5,7 @@ use chancery::{
         DecodeErrorKind, Tag,
         pem::{self, Label},
     },
-    request::{CertificationRequest, RequestLimits},
+    request::{CertificationRequest, RequestLimits, RequestSettings},
     x509::{AttributeType, Extensions, Name, extension::oid},
 };
 
@@ -21,7 +21,7 @@ fn accepts_absent_attributes_and_keeps_them_absent() {
 #[test]
 fn accepts_empty_attributes_and_keeps_them_present() {
     let request = read(&with_attributes(&[]));
-    assert!(request.attributes().is_empty());
+    assert_eq!(request.attributes().len(), 0);
     assert_eq!(request.reencode().expect("small"), request.as_der());
 }
 
@@ -39,7 +39,7 @@ fn accepts_attributes_out_of_order_and_keeps_their_order() {
 #[test]
 fn shows_the_values_of_an_attribute_to_those_who_ask() {
     let request = read(&with_attributes(&[attribute(CHALLENGE_PASSWORD, &[b"\x0c\x06secret"])]));
-    let attribute = request.attributes().first().expect("one");
+    let attribute = request.attributes().next().expect("one");
     assert!(request.has_challenge_password());
     assert_eq!(attribute.oid(), oid_of(CHALLENGE_PASSWORD));
     assert_eq!(attribute.values().collect::<Vec<_>>(), [b"\x0c\x06secret"]);
@@ -176,7 +176,8 @@ fn refuses_101_names() {
 fn reads_within_limits_of_the_callers() {
     let der = with_attributes(&[attribute("2.999.1", &[NULL])]);
     let limits = RequestLimits { attributes: 0, ..RequestLimits::DEFAULT };
-    let error = CertificationRequest::from_der_within(&der, &limits).expect_err("one is too many");
+    let settings = RequestSettings { limits, ..RequestSettings::DEFAULT };
+    let error = CertificationRequest::from_der_with(&der, &settings).expect_err("one is too many");
     assert_eq!(error.kind(), DecodeErrorKind::TooMany { limit: 0 });
 }
 

@@ -127,5 +127,9 @@ impl Policy for OcspResponder {
 }
 
 /// `id-pkix-ocsp-nocheck`, a NULL (RFC 6960 §4.2.2.2.1)
-const NO_CHECK: &[OtherRow] =
-    &[OtherRow { oid: oid::OCSP_NO_CHECK, criticality: Criticality::NonCritical, value: Cow::Borrowed(&[0x05, 0x00]) }];
+const NO_CHECK: &[OtherRow] = &[OtherRow {
+    oid: oid::OCSP_NO_CHECK,
+    criticality: Criticality::NonCritical,
+    value: Cow::Borrowed(&[0x05, 0x00]),
+    if_asked_otherwise: Surplus::Refuse,
+}];

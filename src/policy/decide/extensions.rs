@@ -1,16 +1,21 @@
 //! Asked-for extensions, each held against its row.
 //!
-//! Part of `decide`. Nothing here reaches the certificate: the rows alone say what does. The surprising choice:
-//! asking for less than a row sets, or for exactly it, is no surplus, so `cA FALSE` and a subset of the key usage pass.
+//! Part of `decide`. Nothing here reaches the certificate: the rows alone say what does. Extensions without a row
+//! of their own are in `others`. The surprising choice: asking for less than a row sets, or for exactly it, is no surplus,
+//! so `cA FALSE` and a subset of the key usage pass.
+
+mod others;
 
 use super::{Verdict, key_usage_for};
 use crate::{
-    encoding::Writer,
+    encoding::Oid,
     policy::{Profile, Row, Surplus},
-    request::VerifiedRequest,
+    request::{RequestedExtensions, VerifiedRequest},
     x509::{
         Extension,
-        extension::{BasicConstraints, CertificatePolicies, TypedExtension, oid},
+        extension::{
+            BasicConstraints, CrlDistributionPoints, NameConstraints, PolicyInformation, SubjectKeyIdentifier, oid,
+        },
     },
 };
 
@@ -18,8 +23,28 @@ pub(super) fn compare(profile: &Profile, request: &VerifiedRequest, verdict: &mu
     basic_constraints(profile, request, verdict);
     key_usage(profile, request, verdict);
     extended_key_usage(profile, request, verdict);
-    for extension in request.requested().others() {
-        other(profile, extension, verdict);
+    certificate_policies(profile, request, verdict);
+    name_constraints(profile, request, verdict);
+    for asked in request.requested().iter() {
+        one(profile, request.requested(), asked, verdict);
+    }
+}
+
+/// What is asked for in an extension that is no list of wishes: one row, one answer.
+fn one(profile: &Profile, requested: &RequestedExtensions, asked: &Extension, verdict: &mut Verdict) {
+    match asked.oid() {
+        // Held against their rows above, and the names where they are granted.
+        oid::SUBJECT_ALT_NAME
+        | oid::BASIC_CONSTRAINTS
+        | oid::KEY_USAGE
+        | oid::EXTENDED_KEY_USAGE
+        | oid::CERTIFICATE_POLICIES
+        | oid::NAME_CONSTRAINTS => {}
+        oid::SUBJECT_KEY_IDENTIFIER => subject_key_identifier(profile, requested, verdict),
+        oid::AUTHORITY_KEY_IDENTIFIER => authority_key_identifier(profile, requested, verdict),
+        oid::CRL_DISTRIBUTION_POINTS => crl_distribution_points(profile, requested, verdict),
+        oid::AUTHORITY_INFO_ACCESS => authority_info_access(profile, requested, verdict),
+        _ => others::compare(profile, requested, asked, verdict),
     }
 }
 
@@ -76,38 +101,117 @@ fn extended_key_usage(profile: &Profile, request: &VerifiedRequest, verdict: &mu
     }
 }
 
-/// Extensions that no rule above compares by value: granted only when the row sets the same octets.
-fn other(profile: &Profile, asked: &Extension, verdict: &mut Verdict) {
-    let fixed = profile.others.iter().find(|row| row.oid == asked.oid());
-    let (same, surplus) = match asked.oid() {
-        oid::CERTIFICATE_POLICIES => (sets_same_policies(profile, asked), surplus_of(&profile.certificate_policies)),
-        oid::NAME_CONSTRAINTS => (sets_same(&profile.name_constraints, asked), surplus_of(&profile.name_constraints)),
-        oid::SUBJECT_KEY_IDENTIFIER => (false, surplus_of(&profile.subject_key_identifier)),
-        oid::AUTHORITY_KEY_IDENTIFIER => (false, surplus_of(&profile.authority_key_identifier)),
-        oid::CRL_DISTRIBUTION_POINTS => (false, surplus_of(&profile.crl_distribution_points)),
-        oid::AUTHORITY_INFO_ACCESS => (false, surplus_of(&profile.authority_info_access)),
-        _ => (fixed.is_some_and(|row| *row.value == *asked.value()), profile.unnamed_extensions),
+fn certificate_policies(profile: &Profile, request: &VerifiedRequest, verdict: &mut Verdict) {
+    let Some(asked) = request.requested().certificate_policies() else { return };
+    let granted: &[PolicyInformation] = match &profile.certificate_policies {
+        Row::Set { value, .. } => value,
+        _ => &[],
     };
-    if !same {
-        let path = format!("extensionRequest.{}", asked.oid());
-        let size = format!("an extension of {} octets", asked.value().len());
-        let permitted = "nothing but what the policy sets".to_owned();
-        verdict.surplus(surplus, "policy.extension.surplus", (path, size), permitted, "RFC 5280 §4.2");
+    let surplus = surplus_of(&profile.certificate_policies);
+    let permitted: Vec<_> = granted.iter().map(|policy| policy.policy().to_string()).collect();
+    let permitted = if permitted.is_empty() { "no policies".to_owned() } else { permitted.join(", ") };
+    for (index, policy) in asked.policies().iter().enumerate().filter(|(_, asked)| !includes(granted, asked)) {
+        let known = granted.iter().any(|granted| granted.policy() == policy.policy());
+        let of_its_own = if known { " with qualifiers of its own" } else { "" };
+        let place = (place_in_list(oid::CERTIFICATE_POLICIES, index), format!("{}{of_its_own}", policy.policy()));
+        verdict.surplus(surplus, "policy.certificate-policies.surplus", place, permitted.clone(), "RFC 5280 §4.2.1.4");
     }
 }
 
-fn sets_same_policies(profile: &Profile, asked: &Extension) -> bool {
-    let Row::Set { value, .. } = &profile.certificate_policies else { return false };
-    CertificatePolicies::new(value.to_vec()).is_ok_and(|policies| same_octets(&policies, asked))
+/// Whether a policy is set, with the qualifiers asked for if any are.
+fn includes(granted: &[PolicyInformation], asked: &PolicyInformation) -> bool {
+    let same = |granted: &PolicyInformation| {
+        granted.policy() == asked.policy()
+            && (asked.qualifiers().is_empty() || asked.qualifiers() == granted.qualifiers())
+    };
+    granted.iter().any(same)
 }
 
-fn sets_same<E: TypedExtension, R, O>(row: &Row<E, R, O>, asked: &Extension) -> bool {
-    matches!(row, Row::Set { value, .. } if same_octets(value, asked))
+fn name_constraints(profile: &Profile, request: &VerifiedRequest, verdict: &mut Verdict) {
+    let Some(asked) = request.requested().name_constraints() else { return };
+    let permitted = match &profile.name_constraints {
+        Row::Set { value, .. } if value == asked => return,
+        Row::Set { value, .. } => format!("those of the policy: {}", subtrees(value)),
+        _ => "no name constraints".to_owned(),
+    };
+    let place = (place(oid::NAME_CONSTRAINTS), subtrees(asked));
+    let surplus = surplus_of(&profile.name_constraints);
+    verdict.surplus(surplus, "policy.name-constraints.surplus", place, permitted, "RFC 5280 §4.2.1.10");
 }
 
-fn same_octets<E: TypedExtension>(value: &E, asked: &Extension) -> bool {
-    let mut writer = Writer::new();
-    value.encode(&mut writer).is_ok() && writer.octets() == asked.value()
+fn subtrees(constraints: &NameConstraints) -> String {
+    format!("{} permitted and {} excluded subtrees", constraints.permitted().len(), constraints.excluded().len())
+}
+
+fn subject_key_identifier(profile: &Profile, requested: &RequestedExtensions, verdict: &mut Verdict) {
+    let Some(asked) = requested.subject_key_identifier() else { return };
+    let permitted = match &profile.subject_key_identifier {
+        Row::Absent { .. } => "no subject key identifier",
+        _ => "the identifier that the authority makes of the key",
+    };
+    let place = (place(oid::SUBJECT_KEY_IDENTIFIER), of_octets(asked));
+    let surplus = surplus_of(&profile.subject_key_identifier);
+    verdict.surplus(surplus, "policy.subject-key-identifier.surplus", place, permitted.to_owned(), "RFC 5280 §4.2.1.2");
+}
+
+/// Not the octets: their digits would be masked as those of a person's number are.
+fn of_octets(identifier: &SubjectKeyIdentifier) -> String {
+    format!("an identifier of {} octets", identifier.as_octets().len())
+}
+
+fn authority_key_identifier(profile: &Profile, requested: &RequestedExtensions, verdict: &mut Verdict) {
+    let Some(asked) = requested.authority_key_identifier() else { return };
+    let permitted = match &profile.authority_key_identifier {
+        Row::Absent { .. } => "no authority key identifier",
+        _ => "the identifier of the key that signs",
+    };
+    let asked = asked.key_identifier().map_or_else(|| "no identifier of a key".to_owned(), of_octets);
+    let place = (place(oid::AUTHORITY_KEY_IDENTIFIER), asked);
+    let surplus = surplus_of(&profile.authority_key_identifier);
+    let rule = "policy.authority-key-identifier.surplus";
+    verdict.surplus(surplus, rule, place, permitted.to_owned(), "RFC 5280 §4.2.1.1");
+}
+
+fn crl_distribution_points(profile: &Profile, requested: &RequestedExtensions, verdict: &mut Verdict) {
+    let Some(asked) = requested.crl_distribution_points() else { return };
+    let permitted = match &profile.crl_distribution_points {
+        Row::Absent { .. } => "no distribution points",
+        _ => "where the issuer publishes its lists",
+    };
+    let place = (place(oid::CRL_DISTRIBUTION_POINTS), addresses(asked));
+    let surplus = surplus_of(&profile.crl_distribution_points);
+    verdict.surplus(
+        surplus,
+        "policy.crl-distribution-points.surplus",
+        place,
+        permitted.to_owned(),
+        "RFC 5280 §4.2.1.13",
+    );
+}
+
+fn addresses(points: &CrlDistributionPoints) -> String {
+    let uris: Vec<_> = points.points().iter().flat_map(|point| point.uris()).map(ToString::to_string).collect();
+    if uris.is_empty() { "distribution points without an address".to_owned() } else { uris.join(", ") }
+}
+
+fn authority_info_access(profile: &Profile, requested: &RequestedExtensions, verdict: &mut Verdict) {
+    let Some(asked) = requested.authority_info_access() else { return };
+    let permitted = match &profile.authority_info_access {
+        Row::Absent { .. } => "no authority information access",
+        _ => "where the issuer and its status service are",
+    };
+    let asked: Vec<_> = asked.descriptions().iter().map(|access| access.location().to_string()).collect();
+    let place = (place(oid::AUTHORITY_INFO_ACCESS), asked.join(", "));
+    let surplus = surplus_of(&profile.authority_info_access);
+    verdict.surplus(surplus, "policy.authority-info-access.surplus", place, permitted.to_owned(), "RFC 5280 §4.2.2.1");
+}
+
+fn place(oid: Oid) -> String {
+    RequestedExtensions::path(oid).to_string()
+}
+
+fn place_in_list(oid: Oid, index: usize) -> String {
+    RequestedExtensions::path(oid).index(index).to_string()
 }
 
 const fn surplus_of<V, R, O>(row: &Row<V, R, O>) -> Surplus {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::{NAMED, contradiction};
 use crate::{
     encoding::{EncodeError, Oid, Reader, Writer},
-    policy::Violations,
+    policy::{Surplus, Violations},
     x509::extension::{
         Criticality, FreshestCrl, InhibitAnyPolicy, NoRevAvail, OcspNoCheck, PolicyConstraints, PrivateKeyUsagePeriod,
         SubjectName, TlsFeature, TypedExtension, oid,
@@ -18,7 +18,7 @@ use crate::{
 
 /// An extension without a row of its own, as fixed octets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[expect(clippy::exhaustive_structs, reason = "an extension has these three fields")]
+#[expect(clippy::exhaustive_structs, reason = "an extension has three fields, and its row a fourth")]
 pub struct OtherRow {
     /// The identifier.
     pub oid: Oid,
@@ -26,25 +26,27 @@ pub struct OtherRow {
     pub criticality: Criticality,
     /// The value, one DER element.
     pub value: Cow<'static, [u8]>,
+    /// What becomes of a request for another value.
+    pub if_asked_otherwise: Surplus,
 }
 
 impl OtherRow {
     /// The row of a typed value, as critical as its type says for a certificate that names its subject.
     ///
     /// ```
-    /// use chancery::{policy::OtherRow, x509::extension::OcspNoCheck};
-    /// let row = OtherRow::typed(&OcspNoCheck)?;
-    /// assert_eq!(*row.value, [0x05, 0x00]);
+    /// use chancery::{policy::{OtherRow, Surplus}, x509::extension::TlsFeature};
+    /// let row = OtherRow::typed(&TlsFeature::MUST_STAPLE, Surplus::Refuse)?;
+    /// assert_eq!(*row.value, [0x30, 0x03, 0x02, 0x01, 0x05]);
     /// # Ok::<(), chancery::encoding::EncodeError>(())
     /// ```
     ///
     /// # Errors
     /// [`EncodeError::TooLong`].
-    pub fn typed<E: TypedExtension>(value: &E) -> Result<Self, EncodeError> {
+    pub fn typed<E: TypedExtension>(value: &E, if_asked_otherwise: Surplus) -> Result<Self, EncodeError> {
         let mut writer = Writer::new();
         value.encode(&mut writer)?;
         let criticality = value.criticality(SubjectName::NonEmpty);
-        Ok(Self { oid: E::OID, criticality, value: writer.into_octets().into() })
+        Ok(Self { oid: E::OID, criticality, value: writer.into_octets().into(), if_asked_otherwise })
     }
 }
 
@@ -55,7 +57,7 @@ pub(super) fn check(rows: &[OtherRow], wrong: &mut Violations) {
         if NAMED.contains(&row.oid) || earlier {
             refuse(wrong, &row.oid.to_string(), "an identifier without another row", "RFC 5280 §4.2");
         }
-        if Reader::whole(&row.value, "extnValue", |reader| reader.any().map(drop)).is_err() {
+        if Reader::whole(&row.value, "extnValue", |reader| reader.well_formed().map(drop)).is_err() {
             refuse(wrong, &row.oid.to_string(), "a value that is one DER element", "RFC 5280 §4.2");
             continue;
         }

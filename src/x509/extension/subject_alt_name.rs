@@ -71,10 +71,8 @@ impl SubjectAltName {
 fn first_repeated(names: &[GeneralName]) -> Option<&GeneralName> {
     // A few names are compared faster than hashed.
     if names.len() <= FEW {
-        return names
-            .iter()
-            .enumerate()
-            .find_map(|(place, name)| names.iter().take(place).find(|known| *known == name));
+        let again = |(place, name): &(usize, &GeneralName)| names.iter().take(*place).any(|known| known == *name);
+        return names.iter().enumerate().find(again).map(|(_, name)| name);
     }
     let mut seen = HashSet::with_capacity(names.len());
     names.iter().find(|name| !seen.insert(*name))
