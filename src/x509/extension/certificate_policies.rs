@@ -69,6 +69,10 @@ impl PolicyInformation {
             if !fields.is_at_end() {
                 fields.sequence("policyQualifiers", |list| {
                     while !list.is_at_end() {
+                        if qualifiers.len() >= CertificatePolicies::MAX_QUALIFIERS {
+                            let limit = CertificatePolicies::MAX_QUALIFIERS;
+                            return Err(list.error(DecodeErrorKind::TooMany { limit }));
+                        }
                         qualifiers.push(PolicyQualifier::decode(list)?);
                     }
                     if qualifiers.is_empty() { Err(list.error(DecodeErrorKind::Empty)) } else { Ok(()) }
@@ -96,6 +100,8 @@ impl PolicyInformation {
 impl CertificatePolicies {
     /// Most policies that are read.
     pub const MAX_POLICIES: usize = 100;
+    /// Most qualifiers of one policy; two kinds are defined.
+    pub const MAX_QUALIFIERS: usize = 16;
 
     /// These policies, in this order.
     ///
@@ -113,6 +119,12 @@ impl CertificatePolicies {
             let policy = information.policy;
             if policies.iter().take(place).any(|earlier| earlier.policy == policy) {
                 return Err(CertificatePoliciesError::Duplicate { policy });
+            }
+            if information.qualifiers.len() > Self::MAX_QUALIFIERS {
+                return Err(CertificatePoliciesError::TooManyQualifiers {
+                    policy,
+                    found: information.qualifiers.len(),
+                });
             }
             if policy == oid::ANY_POLICY && information.has_a_foreign_qualifier() {
                 return Err(CertificatePoliciesError::AnyPolicyQualifier);
@@ -150,6 +162,14 @@ pub enum CertificatePoliciesError {
         /// The policies found.
         found: usize,
     },
+    /// More than [`CertificatePolicies::MAX_QUALIFIERS`] for one policy.
+    #[error("{policy} has at most {} qualifiers here, found {found}", CertificatePolicies::MAX_QUALIFIERS)]
+    TooManyQualifiers {
+        /// The policy.
+        policy: Oid,
+        /// The qualifiers found.
+        found: usize,
+    },
 }
 
 const ANY_POLICY_QUALIFIER: &str =
@@ -162,6 +182,9 @@ impl From<CertificatePoliciesError> for DecodeErrorKind {
             CertificatePoliciesError::Duplicate { policy } => Self::Duplicate { oid: policy },
             CertificatePoliciesError::AnyPolicyQualifier => Self::Rule { rule: ANY_POLICY_QUALIFIER },
             CertificatePoliciesError::TooMany { .. } => Self::TooMany { limit: CertificatePolicies::MAX_POLICIES },
+            CertificatePoliciesError::TooManyQualifiers { .. } => {
+                Self::TooMany { limit: CertificatePolicies::MAX_QUALIFIERS }
+            }
         }
     }
 }

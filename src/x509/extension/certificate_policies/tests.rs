@@ -179,3 +179,22 @@ fn is_not_critical() {
     let policies = CertificatePolicies::new([policy("2.999")]).unwrap();
     assert_eq!(policies.criticality(SubjectName::Empty), Criticality::NonCritical);
 }
+
+#[test]
+fn refuses_more_qualifiers_than_anyone_writes() {
+    let cps = || PolicyQualifier::Cps("http://a.example/".parse().unwrap());
+    let with = |count: usize| {
+        let information = PolicyInformation::new("2.999.1".parse().unwrap());
+        (0..count).fold(information, |information, _| information.with_qualifier(cps()))
+    };
+    let der = encode(&CertificatePolicies::new([with(16)]).unwrap());
+    assert_eq!(decode::<CertificatePolicies>(&der).unwrap().policies(), [with(16)]);
+    assert_eq!(
+        CertificatePolicies::new([with(17)]).unwrap_err().to_string(),
+        "2.999.1 has at most 16 qualifiers here, found 17"
+    );
+    let mut writer = Writer::new();
+    writer.sequence(|list| with(17).encode(list)).unwrap();
+    let error = decode::<CertificatePolicies>(writer.octets()).unwrap_err();
+    assert_eq!(error.kind(), DecodeErrorKind::TooMany { limit: 16 });
+}
