@@ -17,7 +17,7 @@
 //! | X-02, unique; GEN-6.3.3-10 | `inventory` | one certificate cannot show what others hold |
 //! | B-02 | `issuance`, the backdating row | no clock is read here |
 //!
-//! L-01 to L-07 are rules of standards that have no row in the table in `docs`; the other ids are those of that table.
+//! L-01 to L-07 and L-10 are rules of standards that have no row in the table in `docs`; the other ids are those of that table.
 
 use crate::issuer::{Issuer, Standing};
 use crate::x509::{
@@ -67,6 +67,7 @@ mod string_type;
 mod subject_alt_name;
 mod subject_key_identifier;
 mod time_form;
+mod tls_feature;
 mod unique_ids;
 mod unknown_critical_extension;
 mod upper_bounds;
@@ -151,7 +152,7 @@ impl Rule {
 }
 
 /// Every rule, in the order of the fields they look at.
-static RULES: [Rule; 39] = [
+static RULES: [Rule; 40] = [
     serial_number::RULE,
     signature_algorithm::RULE,
     signature_octets::RULE,
@@ -188,6 +189,7 @@ static RULES: [Rule; 39] = [
     crl_distribution_points::RULE,
     freshest_crl::RULE,
     authority_info_access::RULE,
+    tls_feature::RULE,
     no_rev_avail::RULE,
     ocsp_no_check::RULE,
     qc_statements::RULE,

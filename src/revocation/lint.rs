@@ -15,7 +15,7 @@
 //! | C-12 | `CrlDraft::left_out` | it takes the previous list |
 //! | C-13 | `CrlDraft::draw` | it is about the issuer's certificate |
 //!
-//! L-08 and L-09 are rules of RFC 5280 that have no row in the table in `docs`; L-01 to L-07 are about certificates.
+//! L-08 and L-09 are rules of RFC 5280 that have no row in the table in `docs`; L-01 to L-07 and L-10 are about certificates.
 
 use std::borrow::Cow;
 

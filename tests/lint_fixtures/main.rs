@@ -289,6 +289,13 @@ refusals! {
         "L-07 (RFC 5280 §4.2.1.15): freshestCRL is empty, wanted at least one point";
     refuses_a_freshest_crl_of_only_reasons: "freshest_crl_reasons" =>
         "L-07 (RFC 5280 §4.2.1.15): a point of freshestCRL does not say where the CRL is";
+    refuses_a_critical_tls_feature: "tls_feature" => "L-10 (RFC 7633 §4, §4.1): TLS feature is critical, wanted non-critical";
+    refuses_a_tls_feature_of_nothing: "tls_feature_empty" =>
+        "L-10 (RFC 7633 §4, §4.1): TLS feature is empty, wanted at least one feature";
+    refuses_a_tls_feature_twice: "tls_feature_twice" =>
+        "L-10 (RFC 7633 §4, §4.1): TLS feature names a feature more than once";
+    refuses_a_tls_feature_that_is_no_tls_extension: "tls_feature_large" =>
+        "L-10 (RFC 7633 §4, §4.1): TLS feature cannot be read: the INTEGER is too large at byte 2 of TLSFeatures";
     refuses_critical_ocsp_no_check: "ocsp_no_check" =>
         "O-06 (RFC 6960 §4.2.2.2, §4.2.2.2.1): ocsp-nocheck is critical, wanted non-critical";
     refuses_ocsp_no_check_that_is_not_null: "ocsp_no_check_value" =>
@@ -313,6 +320,7 @@ fn accepts_what_nothing_is_wrong_with() {
         "good_key_agreement",
         "good_ed25519",
         "good_rsa",
+        "good_tls_feature",
     ] {
         assert_eq!(findings(file, Relation::Issued), [""; 0], "{file}");
     }
@@ -390,7 +398,10 @@ fn tells_which_rules_ran() {
         assert_eq!(variable.includes(rule.citation), rule.citation.part == Part::Variable);
         assert_eq!(constant.includes(rule.citation), rule.citation.part == Part::Constant);
     }
-    assert_eq!(constant.to_string(), "X-14 L-01 L-02 X-20 X-22 X-23 X-24 L-05 X-25 L-06 X-27 L-07 X-28 X-29 O-06 E-09");
+    assert_eq!(
+        constant.to_string(),
+        "X-14 L-01 L-02 X-20 X-22 X-23 X-24 L-05 X-25 L-06 X-27 L-07 X-28 L-10 X-29 O-06 E-09"
+    );
     assert!(constant.and(variable).citations().eq(rules().iter().map(|rule| rule.citation)));
     assert_eq!(RulesRun::default().count(), 0);
 }

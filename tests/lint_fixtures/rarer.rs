@@ -15,6 +15,7 @@ const PURPOSES: &str = "2.5.29.37";
 const FRESHEST_CRL: &str = "2.5.29.46";
 const ANY_POLICY: &str = "2.5.29.54";
 const NO_REV_AVAIL: &str = "2.5.29.56";
+const TLS_FEATURE: &str = "1.3.6.1.5.5.7.1.24";
 const NO_CHECK: &str = "1.3.6.1.5.5.7.48.1.5";
 
 /// File name without extension, and what is in the file.
@@ -25,6 +26,7 @@ pub(crate) fn all() -> Vec<(&'static str, Tbs)> {
     all.extend(periods());
     all.extend(policies());
     all.extend(pointers());
+    all.extend(features());
     all.extend(responders());
     all
 }
@@ -167,6 +169,18 @@ fn pointers() -> Vec<(&'static str, Tbs)> {
         ("freshest_crl_empty", server(FRESHEST_CRL, false, sequence(|_| Ok(())))),
         ("freshest_crl_reasons", server(FRESHEST_CRL, false, reasons_only)),
         ("no_rev_avail_freshest_crl", beside()),
+    ]
+}
+
+fn features() -> Vec<(&'static str, Tbs)> {
+    let numbers =
+        |numbers: &[&[u8]]| sequence(|w| numbers.iter().try_for_each(|number| w.element(Tag::INTEGER, number)));
+    vec![
+        ("good_tls_feature", server(TLS_FEATURE, false, numbers(&[&[5], &[17]]))),
+        ("tls_feature", server(TLS_FEATURE, true, numbers(&[&[5]]))),
+        ("tls_feature_empty", server(TLS_FEATURE, false, numbers(&[]))),
+        ("tls_feature_twice", server(TLS_FEATURE, false, numbers(&[&[5], &[5]]))),
+        ("tls_feature_large", server(TLS_FEATURE, false, numbers(&[&[1, 0, 0]]))),
     ]
 }
 

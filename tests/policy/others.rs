@@ -8,7 +8,7 @@ use chancery::{
     policy::{KeyRule, KeyUsageGrant, OtherRow, Policy, Profile, Row, Surplus},
     x509::extension::{
         InhibitAnyPolicy, KeyPurpose, KeyUsage, NoRevAvail, OcspNoCheck, PolicyConstraints, PrivateKeyUsagePeriod,
-        TypedExtension, oid,
+        TlsFeature, TypedExtension, oid,
     },
 };
 
@@ -61,6 +61,14 @@ fn a_fixed_extension_is_in_the_certificate() {
     let certificate = ca::walk(&authority(provider(), "ed25519"), policy, bare(provider(), "p256"), &client());
     assert_eq!(certificate.typed::<OcspNoCheck>(), Ok(Some(OcspNoCheck)));
     assert_eq!(certificate.extensions().find(oid::OCSP_NO_CHECK).unwrap().value(), [0x05, 0x00]);
+}
+
+#[test]
+fn a_fixed_must_staple_is_in_the_certificate() {
+    let policy = Changed(server_policy(), |profile| only(profile, &TlsFeature::MUST_STAPLE));
+    let request = bare(provider(), "p256");
+    let certificate = ca::walk(&authority(provider(), "ed25519"), policy, request, &ca::server(&["host.example"]));
+    assert_eq!(certificate.typed::<TlsFeature>(), Ok(Some(TlsFeature::MUST_STAPLE)));
 }
 
 #[test]

@@ -172,6 +172,13 @@ contradictions! {
          §4.2.2.2.1)";
     refuses_critical_no_rev_avail: |profile| only_other(profile, critical("2.5.29.56", b"\x05\x00")) =>
         "profile.others: profile.others is noRevAvail that is critical; permitted is a non-critical one (RFC 9608 §3)";
+    refuses_a_critical_tls_feature: |profile| only_other(profile, critical("1.3.6.1.5.5.7.1.24", b"\x30\x03\x02\x01\x05")) =>
+        "profile.others: profile.others is TLS feature that is critical; permitted is a non-critical one (RFC 7633 §4)";
+    refuses_a_tls_feature_of_another_type: |profile| only_other(profile, other("1.3.6.1.5.5.7.1.24", b"\x05\x00")) =>
+        "profile.others: profile.others is TLS feature of which the value cannot be read: expected SEQUENCE, found NULL at \
+         byte 0 of extnValue; permitted is a value of its type (RFC 7633 §4)";
+    refuses_a_value_that_is_no_der_inside: |profile| profile.others = vec![other("2.999.1", b"\x30\x03\x01\x01\x01")].into() =>
+        "profile.others: profile.others is 2.999.1; permitted is a value that is one DER element (RFC 5280 §4.2)";
     refuses_policy_constraints_that_are_not_critical:
         |profile| only_other(profile, other("2.5.29.36", b"\x30\x03\x80\x01\x00")) =>
         "profile.others: profile.others is policyConstraints that is not critical; permitted is a critical one (RFC 5280 \

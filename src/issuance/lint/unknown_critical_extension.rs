@@ -39,13 +39,14 @@ fn judge(judged: &Judged<'_>) -> Result<(), Finding> {
 
 /// Extensions whose own rule says that they are not critical, or not in a certificate at all.
 fn has_a_rule(found: Oid) -> bool {
-    const NEVER_CRITICAL: [Oid; 8] = [
+    const NEVER_CRITICAL: [Oid; 9] = [
         oid::AUTHORITY_KEY_IDENTIFIER,
         oid::SUBJECT_KEY_IDENTIFIER,
         oid::PRIVATE_KEY_USAGE_PERIOD,
         oid::CRL_DISTRIBUTION_POINTS,
         oid::FRESHEST_CRL,
         oid::AUTHORITY_INFO_ACCESS,
+        oid::TLS_FEATURE,
         oid::NO_REV_AVAIL,
         oid::OCSP_NO_CHECK,
     ];
