@@ -98,7 +98,7 @@ impl CertificationRequest {
         let (start, end) = (to_be_signed.position, to_be_signed.position.saturating_add(to_be_signed.octets.len()));
         let understood = SignatureAlgorithm::from_identifier(&algorithm);
         if understood.is_err() {
-            Reader::at(algorithm.octets, end, "AlgorithmIdentifier").well_formed()?;
+            Reader::at(algorithm.octets, end, "parameters").well_formed()?;
         }
         let mut info = Reader::at(to_be_signed.content, start.saturating_add(header), INFO);
         let Info { version, subject, public_key, attributes } = decode_info(&mut info, settings)?;
@@ -299,7 +299,7 @@ struct Info {
 fn decode_info(fields: &mut Reader<'_>, settings: &RequestSettings) -> Result<Info, DecodeError> {
     let version = decode_version(fields, settings.version)?;
     let subject = subject::decode(fields, settings.limits.subject_attributes)?;
-    let mut key = fields.clone();
+    let mut key = fields.reading("SubjectPublicKeyInfo");
     let public_key = PublicKey::decode(fields)?;
     if matches!(public_key.algorithm(), KeyAlgorithm::Other(_)) {
         key.well_formed()?;

@@ -60,8 +60,14 @@ const WE_ALONE: &[(Ours, &str)] = &[
     (|kind, _| matches!(kind, Kind::SetOrder), "x509-cert sorts a name's sets or keeps them as they are"),
     (|_, within| within == "SubjectPublicKeyInfo", "x509-cert does not look into the key"),
     (|_, within| within == "values of Attribute", "x509-cert does not look into attributes"),
+    (|_, within| within == "AttributeValue", "x509-cert keeps the octets of a value of a name"),
+    (|_, within| matches!(within, "parameters" | "RSASSA-PSS-params"), "x509-cert does not look into parameters"),
     (|_, within| within == "extnValue", "x509-cert does not look into extensions it has no type for"),
     (|_, within| matches!(within, "OtherName" | "iPAddress" | "dNSName"), "x509-cert keeps the octets of these names"),
+    (
+        |kind, _| matches!(kind, Kind::NotWholeOctets),
+        "a key and a signature are whole octets, x509-cert keeps any bits",
+    ),
     (|kind, _| matches!(kind, Kind::IntegerTooLarge), "pathLenConstraint over 255 is refused"),
 ];
 

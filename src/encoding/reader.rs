@@ -63,6 +63,12 @@ impl<'a> Reader<'a> {
         Self { rest: content, position, depth: 0, within }
     }
 
+    /// A reader of the same octets that says, in errors, that it reads `within`.
+    #[must_use]
+    pub const fn reading(&self, within: &'static str) -> Self {
+        Self { rest: self.rest, position: self.position, depth: self.depth, within }
+    }
+
     /// Reads all of `der` as one structure.
     ///
     /// # Errors

@@ -12,10 +12,10 @@ use crate::{
 
 /// Reads the name, of at most `limit` attributes. Values that are no text are DER all the way down.
 pub(super) fn decode(reader: &mut Reader<'_>, limit: usize) -> Result<Name, DecodeError> {
-    let (position, mut start) = (reader.position(), reader.clone());
+    let (position, start) = (reader.position(), reader.clone());
     let name = Name::decode_foreign_within(reader, limit)?;
     if name.attributes().any(|attribute| matches!(attribute.string_type(), StringType::NotText(_))) {
-        start.well_formed()?;
+        start.reading("AttributeValue").well_formed()?;
     }
     let illegible = name.attributes().find_map(illegible);
     let refusal = |string| DecodeError::new(DecodeErrorKind::BadCharacter { string }, position, "Name");
