@@ -5,7 +5,7 @@
 //! The surprising choice: it is `Copy` and bounded at [`Oid::MAX_OCTETS`]; a longer one is refused when it is read,
 //! which keeps an identifier from ever being an allocation.
 
-use std::{fmt, str::FromStr};
+use std::{cmp::Ordering, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -23,10 +23,24 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// assert_eq!(common_name.as_octets(), [0x55, 0x04, 0x03]);
 /// # Ok::<(), chancery::encoding::OidError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Oid {
-    octets: [u8; Self::MAX_OCTETS],
+    /// First, because most comparisons end with it.
     length: u8,
+    octets: [u8; Self::MAX_OCTETS],
+}
+
+impl PartialOrd for Oid {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Oid {
+    /// By octets.
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_octets().cmp(other.as_octets())
+    }
 }
 
 impl Oid {
@@ -81,6 +95,7 @@ impl Oid {
     /// # Errors
     /// [`OidError::TooFewArcs`] for no octets, [`OidError::TooLong`] over [`Oid::MAX_OCTETS`], [`OidError::NotMinimal`]
     /// for an arc that begins with a zero septet, [`OidError::Unfinished`] when the last arc does not end.
+    #[inline]
     pub fn from_octets(content: &[u8]) -> Result<Self, OidError> {
         let mut octets = [0; Self::MAX_OCTETS];
         let length = u8::try_from(content.len()).map_err(|_| OidError::TooLong)?;
@@ -90,10 +105,15 @@ impl Oid {
     }
 
     /// The rules of [`Oid::from_octets`] but for the length.
+    #[inline]
     pub(super) fn refuse_malformed(content: &[u8]) -> Result<(), OidError> {
         let Some(last) = content.last() else { return Err(OidError::TooFewArcs) };
         if last & 0x80 != 0 {
             return Err(OidError::Unfinished);
+        }
+        // Without the octet that could begin an arc with a zero septet there is nothing to look for.
+        if !content.iter().fold(false, |found, octet| found | (*octet == 0x80)) {
+            return Ok(());
         }
         let mut starts_arc = true;
         for octet in content {

@@ -295,7 +295,7 @@ impl<'a> Reader<'a> {
         let mut previous: &[u8] = &[];
         while !inner.is_at_end() {
             let element = inner.any()?;
-            if element.octets < previous {
+            if !previous.is_empty() && element.octets < previous {
                 return Err(inner.error_at(element.position, DecodeErrorKind::SetOrder).into());
             }
             previous = element.octets;

@@ -7,25 +7,35 @@
 
 use crate::{
     encoding::{DecodeError, DecodeErrorKind, Reader},
-    x509::{Attribute, Name, StringType, is_unseen},
+    x509::{Attribute, Name, Rdn, StringType, is_unseen},
 };
 
 /// Reads the name, of at most `limit` attributes. Values that are no text are DER all the way down.
 pub(super) fn decode(reader: &mut Reader<'_>, limit: usize) -> Result<Name, DecodeError> {
     let (position, start) = (reader.position(), reader.clone());
     let name = Name::decode_foreign_within(reader, limit)?;
-    if name.attributes().any(|attribute| matches!(attribute.string_type(), StringType::NotText(_))) {
+    let mut all_text = true;
+    for attribute in name.rdns().iter().flat_map(Rdn::attributes) {
+        all_text &= !matches!(attribute.string_type(), StringType::NotText(_));
+        if let Some(string) = illegible(attribute) {
+            return Err(DecodeError::new(DecodeErrorKind::BadCharacter { string }, position, "Name"));
+        }
+    }
+    if !all_text {
         start.reading("AttributeValue").well_formed()?;
     }
-    let illegible = name.attributes().find_map(illegible);
-    let refusal = |string| DecodeError::new(DecodeErrorKind::BadCharacter { string }, position, "Name");
-    illegible.map_or(Ok(name), |string| Err(refusal(string)))
+    Ok(name)
 }
 
 /// The string type of a text that it does not allow, or that cannot be seen.
 fn illegible(attribute: &Attribute) -> Option<&'static str> {
     let string = attribute.string_type();
     if matches!(string, StringType::NotText(_)) {
+        return None;
+    }
+    // Plain ASCII, of which most names are.
+    let is_plain = || attribute.content().iter().all(|octet| matches!(octet, b' '..=b'~'));
+    if matches!(string, StringType::Utf8 | StringType::Ia5) && is_plain() {
         return None;
     }
     let legible = attribute.text().is_some_and(|text| text.chars().all(|c| string.has(c) && !is_hidden(c)));

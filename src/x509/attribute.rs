@@ -454,6 +454,8 @@ fn refuse_shape(kind: AttributeType, text: &str) -> Result<(), TextError> {
 pub(crate) fn is_unseen(character: char) -> bool {
     !character.is_ascii_graphic()
         && character != ' '
+        // All letters but two, which are signs: a shortcut past the tables.
+        && !matches!(character, '\u{c0}'..='\u{24f}')
         && matches!(
             character.general_category(),
             GeneralCategory::Control

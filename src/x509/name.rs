@@ -32,7 +32,15 @@ pub struct Name {
 
 /// One relative distinguished name: one attribute, or several that stand together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Rdn(Vec<Attribute>);
+pub struct Rdn(Together);
+
+/// What stands together; the usual one attribute takes no list of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Together {
+    One(Attribute),
+    /// Two or more, in the order of their encodings.
+    Several(Vec<Attribute>),
+}
 
 /// Why a name could not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -70,20 +78,42 @@ impl Rdn {
                 return Err(NameError::Repeated { kind });
             }
         }
-        Ok(Self(in_order(attributes)?))
+        let mut attributes = in_order(attributes)?;
+        Ok(Self(match attributes.pop() {
+            Some(only) if attributes.is_empty() => Together::One(only),
+            last => {
+                attributes.extend(last);
+                Together::Several(attributes)
+            }
+        }))
+    }
+
+    /// The same with one more, which comes last in the order of encodings.
+    fn and(self, attribute: Attribute) -> Self {
+        Self(Together::Several(match self.0 {
+            Together::One(first) => vec![first, attribute],
+            Together::Several(mut attributes) => {
+                attributes.push(attribute);
+                attributes
+            }
+        }))
     }
 
     /// The attributes, in the order of their encodings.
     #[must_use]
     pub fn attributes(&self) -> &[Attribute] {
-        &self.0
+        match &self.0 {
+            Together::One(only) => std::slice::from_ref(only),
+            Together::Several(attributes) => attributes,
+        }
     }
 
     fn encode(&self, writer: &mut Writer) -> Result<(), EncodeError> {
-        if let [only] = self.0.as_slice() {
-            return writer.nested(Tag::SET, |set| only.encode(set));
-        }
-        let elements = self.0.iter().map(|attribute| {
+        let attributes = match &self.0 {
+            Together::One(only) => return writer.nested(Tag::SET, |set| only.encode(set)),
+            Together::Several(attributes) => attributes,
+        };
+        let elements = attributes.iter().map(|attribute| {
             let mut element = Writer::new();
             attribute.encode(&mut element).map(|()| element.into_octets())
         });
@@ -150,16 +180,20 @@ impl Name {
         let mut list = reader.enter(&name, "Name")?;
         let (mut rdns, mut count) = (Vec::new(), 0_usize);
         while !list.is_at_end() {
-            let mut attributes = Vec::with_capacity(1);
+            let mut rdn: Option<Rdn> = None;
             list.set_of("RelativeDistinguishedName", |one| {
                 if count >= limit {
                     return Err(one.error(DecodeErrorKind::TooMany { limit }));
                 }
                 count = count.saturating_add(1);
-                attributes.push(attribute(one)?);
+                let attribute = attribute(one)?;
+                rdn = Some(match rdn.take() {
+                    None => Rdn(Together::One(attribute)),
+                    Some(rdn) => rdn.and(attribute),
+                });
                 Ok(())
             })?;
-            rdns.push(Rdn(attributes));
+            rdns.extend(rdn);
         }
         Ok(Self { der: name.octets.into(), rdns: rdns.into() })
     }
@@ -192,7 +226,7 @@ impl Name {
 
     /// All attributes, in order.
     pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
-        self.rdns.iter().flat_map(|rdn| rdn.0.iter())
+        self.rdns.iter().flat_map(|rdn| rdn.attributes().iter())
     }
 
     /// Whether there are no RDNs.
@@ -236,7 +270,7 @@ fn in_order(attributes: Vec<Attribute>) -> Result<Vec<Attribute>, EncodeError> {
 /// The attributes of an RDN in any order: a count, then type and text prepared for comparison (RFC 4518), each behind its
 /// length, so that no two RDNs have one key.
 fn comparison_key(rdn: &Rdn) -> Vec<u8> {
-    let mut attributes: Vec<Vec<u8>> = rdn.0.iter().map(attribute_key).collect();
+    let mut attributes: Vec<Vec<u8>> = rdn.attributes().iter().map(attribute_key).collect();
     attributes.sort_unstable();
     let count = u32::try_from(attributes.len()).unwrap_or(u32::MAX);
     [count.to_be_bytes().to_vec(), attributes.concat()].concat()
@@ -294,7 +328,7 @@ impl fmt::Display for Name {
             if index > 0 {
                 f.write_str(",")?;
             }
-            for (index, attribute) in rdn.0.iter().enumerate() {
+            for (index, attribute) in rdn.attributes().iter().enumerate() {
                 if index > 0 {
                     f.write_str("+")?;
                 }
@@ -337,6 +371,16 @@ mod tests {
     fn the_long_way(text: &str) -> String {
         let folded = stringprep::x520prep(text, true).unwrap();
         folded.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn no_letter_of_latin_1_and_its_extensions_is_unseen() {
+        use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+        for letter in '\u{c0}'..='\u{24f}' {
+            let group = letter.general_category_group();
+            assert!(matches!(group, GeneralCategoryGroup::Letter | GeneralCategoryGroup::Symbol), "{letter}");
+            assert!(!crate::x509::is_unseen(letter));
+        }
     }
 
     #[test]

@@ -4,7 +4,11 @@
 //! RFC 1034 §3.5 gives the syntax, RFC 5890 the A-labels, RFC 9525 §6.3 the wildcard. The surprising choice: capitals
 //! are kept as they were given, yet two names that differ only in case are equal.
 
-use std::net::IpAddr;
+use std::{
+    cmp::Ordering,
+    hash::{Hash, Hasher},
+    net::IpAddr,
+};
 
 use super::{
     GeneralNameError, GeneralNameKind,
@@ -49,18 +53,21 @@ impl DnsName {
         self.text.split('.')
     }
 
-    fn comparison_key(&self) -> String {
-        self.text.to_ascii_lowercase()
+    fn comparison_key(&self) -> WithoutCase<'_> {
+        WithoutCase(&self.text)
     }
 
     fn parse(text: &str) -> Result<Self, GeneralNameError> {
         if text.is_empty() {
             return Err(GeneralNameError::Empty { kind: GeneralNameKind::Dns });
         }
-        if let Some(found) = text.chars().find(|c| !c.is_ascii()) {
+        if !text.is_ascii() {
+            let found = text.chars().find(|c| !c.is_ascii()).unwrap_or(char::REPLACEMENT_CHARACTER);
             return Err(GeneralNameError::NotAscii { kind: GeneralNameKind::Dns, found });
         }
-        if text.parse::<IpAddr>().is_ok() {
+        // No address begins with a letter but one that has a colon.
+        let may_be_address = text.starts_with(|first: char| first.is_ascii_digit()) || text.contains(':');
+        if may_be_address && text.parse::<IpAddr>().is_ok() {
             return Err(GeneralNameError::HostIsIpAddress);
         }
         if text.len() > Self::MAX_OCTETS {
@@ -86,6 +93,43 @@ impl DnsName {
     }
 }
 
+/// A text of ASCII whose letters are all small to whoever compares it.
+struct WithoutCase<'a>(&'a str);
+
+impl WithoutCase<'_> {
+    fn octets(&self) -> impl Iterator<Item = u8> {
+        self.0.bytes().map(|octet| octet.to_ascii_lowercase())
+    }
+}
+
+impl PartialEq for WithoutCase<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(other.0)
+    }
+}
+
+impl Eq for WithoutCase<'_> {}
+
+impl PartialOrd for WithoutCase<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for WithoutCase<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.octets().cmp(other.octets())
+    }
+}
+
+impl Hash for WithoutCase<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.octets().for_each(|octet| state.write_u8(octet));
+        // As `str` does, so that two texts in a row are not another two.
+        state.write_u8(0xff);
+    }
+}
+
 fn one_wildcard(text: &str) -> Result<(), GeneralNameError> {
     let well_placed = match text.strip_prefix("*.") {
         Some(rest) => !rest.contains('*') && rest.contains('.'),
@@ -98,8 +142,8 @@ fn label(label: &str) -> Result<(), GeneralNameError> {
     if label.is_empty() {
         return Err(GeneralNameError::EmptyLabel);
     }
-    if let Some(found) = label.chars().find(|c| !c.is_ascii_alphanumeric() && *c != '-') {
-        return Err(GeneralNameError::BadCharacter { kind: GeneralNameKind::Dns, found });
+    if let Some(found) = label.bytes().find(|octet| !octet.is_ascii_alphanumeric() && *octet != b'-') {
+        return Err(GeneralNameError::BadCharacter { kind: GeneralNameKind::Dns, found: char::from(found) });
     }
     if label.len() > DnsName::MAX_LABEL_OCTETS {
         return Err(GeneralNameError::LabelTooLong { found: label.len() });

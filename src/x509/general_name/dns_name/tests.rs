@@ -22,7 +22,7 @@ fn accepts_host_names_in_preferred_syntax() {
 fn compares_host_names_without_case_and_keeps_their_octets() {
     let (given, lower) = (dns("WWW.Example.com").unwrap(), dns("www.example.com").unwrap());
     assert_eq!(given, lower);
-    assert_eq!(given.cmp(&lower), std::cmp::Ordering::Equal);
+    assert_eq!(given.cmp(&lower), Ordering::Equal);
     assert_eq!(given.as_str(), "WWW.Example.com");
     assert_eq!(HashSet::from([given, lower]).len(), 1);
 }
