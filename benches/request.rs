@@ -1,8 +1,9 @@
-//! What reading a request costs, and proving possession beyond the verification in it.
+//! What reading a request costs, proving possession beyond the verification in it, and computing with its key.
 //!
 //! A request of a P-256 and of an RSA-2048 key, under both providers: decode, decode and verify, the provider's bare
-//! verification, x509-parser's parse of the same octets. Ratios are printed after criterion's groups. The surprising
-//! choice: rcgen is not here, as it reads requests with x509-parser, behind a feature this crate does not turn on.
+//! verification, x509-parser's parse and rcgen's reading of the same octets. Then the questions of key quality, and what
+//! requests cost that were made to cost much. Ratios are printed after criterion's groups. The surprising choice: the
+//! prime test has a line of its own, as it takes fifty times as long as all other questions together.
 #![expect(clippy::expect_used, reason = "a bench that cannot be set up has nothing to measure")]
 
 #[path = "support/ratio.rs"]
@@ -12,7 +13,7 @@ use std::{hint::black_box, time::Duration};
 
 use chancery::{
     crypto::{Provider, SecretKey, SignatureAlgorithm, aws_lc_rs, ring},
-    request::CertificationRequest,
+    request::{CertificationRequest, KeyQuality},
     x509::{
         AttributeType, Extension, Extensions, GeneralName, Name, SignedParts,
         extension::{KeyUsage, SubjectAltName, SubjectName, TypedExtension},
@@ -49,12 +50,28 @@ fn main() {
         println!("{name} decode / x509-parser = {decoding}");
         let proving = ratio(effort, || decode_and_verify(case), || raw(case));
         println!("{name} decode + verify / raw verification = {proving}");
+        let beside = ratio(effort, || decode_and_verify(case), || read_with_rcgen(case));
+        println!("{name} decode + verify / rcgen = {beside}");
+    }
+    for case in cases.iter().filter(|case| case.algorithm == SignatureAlgorithm::RsaPkcs1Sha256) {
+        let name = &case.name;
+        let most = ratio(effort, || all_but_the_prime_test(case), || raw(case));
+        println!("{name} key quality but for the prime test / raw verification = {most}");
+        let all = ratio(effort, || all_of_key_quality(case), || raw(case));
+        println!("{name} key quality / raw verification = {all}");
     }
 }
 
 /// What criterion measures of each case.
-const CALLS: &[Call<Case>] =
-    &[("decode", decode), ("decode and verify", decode_and_verify), ("raw verification", raw), ("x509-parser", parse)];
+const CALLS: &[Call<Case>] = &[
+    ("decode", decode),
+    ("decode and verify", decode_and_verify),
+    ("raw verification", raw),
+    ("x509-parser", parse),
+    ("rcgen, verification included", read_with_rcgen),
+    ("key quality but for the prime test", all_but_the_prime_test),
+    ("key quality", all_of_key_quality),
+];
 
 fn cases() -> Vec<Case> {
     let keys = [
@@ -117,4 +134,22 @@ fn raw(case: &Case) -> Duration {
 /// x509-parser's reading goes as deep as the attributes and keeps their extensions parsed; the signature is left alone.
 fn parse(case: &Case) -> Duration {
     timed(|| X509CertificationRequest::from_der(black_box(&case.der)).expect("a request").1).0
+}
+
+/// rcgen reads with x509-parser and verifies with ring, whichever provider the case has.
+fn read_with_rcgen(case: &Case) -> Duration {
+    let der = case.der.as_slice().into();
+    timed(|| rcgen::CertificateSigningRequestParams::from_der(black_box(&der)).expect("a request")).0
+}
+
+fn all_but_the_prime_test(case: &Case) -> Duration {
+    let request = CertificationRequest::from_der(&case.der).expect("a request");
+    let (time, quality) = timed(|| KeyQuality::at_a_glance(black_box(request.public_key())));
+    assert!(quality.weaknesses().is_empty(), "the keys of these requests are sound");
+    time
+}
+
+fn all_of_key_quality(case: &Case) -> Duration {
+    let request = CertificationRequest::from_der(&case.der).expect("a request");
+    timed(|| KeyQuality::examine(black_box(request.public_key()))).0
 }
