@@ -64,6 +64,8 @@ pub struct CertificationRequest {
     der: Received,
     /// Start and end of the `CertificationRequestInfo` in `der`.
     info: (usize, usize),
+    /// Where in `der` the octets of the signature start, which is the last field.
+    signature: usize,
     version: u32,
     subject: Name,
     public_key: PublicKey,
@@ -71,7 +73,6 @@ pub struct CertificationRequest {
     algorithm: Oid,
     parameters: Option<Box<[u8]>>,
     understood: Result<SignatureAlgorithm, UnusableAlgorithm>,
-    signature: Box<[u8]>,
 }
 
 impl CertificationRequest {
@@ -106,6 +107,7 @@ impl CertificationRequest {
         Ok(Self {
             der: Received::new(der, attributes.has(CHALLENGE_PASSWORD)),
             info: (start, end),
+            signature: der.len().saturating_sub(signature.len()),
             version,
             subject,
             public_key,
@@ -113,7 +115,6 @@ impl CertificationRequest {
             algorithm: algorithm.algorithm,
             parameters: algorithm.parameters.map(Into::into),
             understood,
-            signature: signature.into(),
         })
     }
 
@@ -178,6 +179,12 @@ impl CertificationRequest {
     #[must_use]
     pub const fn version(&self) -> u32 {
         self.version
+    }
+
+    /// The signature, as many octets as its BIT STRING holds.
+    #[must_use]
+    pub fn signature(&self) -> &[u8] {
+        self.as_der().get(self.signature..).unwrap_or_default()
     }
 
     /// The name the sender wrote.
@@ -259,7 +266,7 @@ impl CertificationRequest {
             algorithm,
             parameters,
             understood: _,
-            signature,
+            signature: _,
         } = self;
         let mut writer = Writer::with_capacity(der.octets().len());
         writer.sequence(|fields| {
@@ -270,7 +277,7 @@ impl CertificationRequest {
                 identifier.oid(algorithm)?;
                 parameters.as_deref().map_or(Ok(()), |parameters| identifier.raw(parameters))
             })?;
-            fields.bit_string_of_octets(signature)
+            fields.bit_string_of_octets(self.signature())
         })?;
         Ok(writer.into_octets())
     }

@@ -104,7 +104,7 @@ impl CertificationRequest {
         if let Some(fault) = self.public_key.fault_seen_at_once() {
             return Err(PossessionError::Key(fault));
         }
-        let verified = provider.verifier.verify(&self.public_key, algorithm, self.info(), &self.signature);
+        let verified = provider.verifier.verify(&self.public_key, algorithm, self.info(), self.signature());
         verified.map_err(|error| match (PossessionError::of(error), self.public_key.fault()) {
             (PossessionError::BadSignature, Some(fault)) => PossessionError::Key(fault),
             (error, _) => error,
