@@ -6,6 +6,12 @@
 //! prime test has a line of its own, as it takes fifty times as long as all other questions together.
 #![expect(clippy::expect_used, reason = "a bench that cannot be set up has nothing to measure")]
 
+#[allow(dead_code, reason = "the bench uses some of the fixtures of the tests")]
+#[path = "../tests/request/fixtures.rs"]
+mod fixtures;
+#[allow(dead_code, reason = "the bench times some of what the tests count")]
+#[path = "../tests/request/hostility.rs"]
+mod hostility;
 #[path = "support/ratio.rs"]
 mod ratio;
 
@@ -60,6 +66,26 @@ fn main() {
         let all = ratio(effort, || all_of_key_quality(case), || raw(case));
         println!("{name} key quality / raw verification = {all}");
     }
+    let Some(first) = cases.first() else { return };
+    for (what, der) in hostile() {
+        let time = ratio(effort, || answer(&der), || parse(first));
+        println!("{what}, {} octets / a usual request by x509-parser = {time}", der.len());
+    }
+}
+
+/// What was made to cost much; the tests count what it allocates.
+fn hostile() -> [(&'static str, Vec<u8>); 4] {
+    [
+        ("large in every part, sound", hostility::large_in_every_part()),
+        ("names over the limit, refused", hostility::over_the_limit_of_names()),
+        ("depth, refused", hostility::deep()),
+        ("full of name constraints, sound", hostility::full_of_subtrees()),
+    ]
+}
+
+/// Reading to the answer, whichever it is.
+fn answer(der: &[u8]) -> Duration {
+    timed(|| CertificationRequest::from_der(black_box(der)).is_ok()).0
 }
 
 /// What criterion measures of each case.

@@ -13,6 +13,8 @@
 #[allow(dead_code, reason = "these tests use some of the fixtures")]
 #[path = "request/fixtures.rs"]
 mod fixtures;
+#[path = "request/hostility.rs"]
+mod hostility;
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -20,12 +22,13 @@ use std::{
 };
 
 use chancery::{
-    encoding::{DecodeError, DecodeErrorKind as Kind, Oid, Tag, Writer},
+    encoding::{DecodeError, DecodeErrorKind as Kind, Oid, Tag},
     request::CertificationRequest,
     x509::extension::oid,
 };
 
 use fixtures::*;
+use hostility::*;
 
 struct Counting;
 
@@ -71,8 +74,6 @@ fn cost(read: impl FnOnce() -> Result<CertificationRequest, DecodeError>) -> Cos
 const LIMIT: usize = 64 * 1024;
 /// About as many octets as the hostility has: just within the limit, with the rest of the request.
 const ROOM: usize = 60 * 1024;
-/// Most octets of a value of an extension by default, less a header.
-const VALUE: usize = 16 * 1024 - 8;
 
 #[track_caller]
 fn refuses(der: &[u8], kind: Kind, allocations: usize, largest: usize) {
@@ -82,32 +83,6 @@ fn refuses(der: &[u8], kind: Kind, allocations: usize, largest: usize) {
     assert!(found.largest <= largest, "one of {} octets", found.largest);
 }
 
-/// Elements numbered from 0 for as long as there is room.
-fn fill(room: usize, element: impl Fn(u32) -> Vec<u8>) -> Vec<u8> {
-    let mut all = Vec::with_capacity(room);
-    for number in 0.. {
-        let next = element(number);
-        if all.len() + next.len() > room {
-            return all;
-        }
-        all.extend(next);
-    }
-    all
-}
-
-/// `2.999.` and a number; all of one length, so that they ascend.
-fn numbered(number: u32) -> Oid {
-    oid_of(&format!("2.999.{}", number + 16384))
-}
-
-fn sequence(content: &[u8]) -> Vec<u8> {
-    der(|w| w.element(Tag::SEQUENCE, content))
-}
-
-fn element(tag: Tag, content: &[u8]) -> Vec<u8> {
-    der(|w| w.element(tag, content))
-}
-
 /// A SEQUENCE of a numbered identifier and NULL.
 fn numbered_pair(number: u32) -> Vec<u8> {
     sequence(&[der(|w| w.oid(&numbered(number))), NULL.to_vec()].concat())
@@ -115,10 +90,6 @@ fn numbered_pair(number: u32) -> Vec<u8> {
 
 fn extension(value: &[u8], kind: Oid) -> Vec<u8> {
     with_extensions(&[(kind, value)])
-}
-
-fn nested(levels: usize) -> Vec<u8> {
-    (0..levels).fold(Vec::new(), |content, _| sequence(&content))
 }
 
 #[test]
@@ -174,14 +145,19 @@ fn ten_thousand_names_are_refused_by_their_octets() {
 
 #[test]
 fn names_over_the_limit_are_not_read() {
-    let names = sequence(&fill(VALUE, |number| element(Tag::context(2), format!("a{number:04x}").as_bytes())));
-    refuses(&extension(&names, oid::SUBJECT_ALT_NAME), Kind::TooMany { limit: 100 }, 250, 16 * 1024);
+    refuses(&over_the_limit_of_names(), Kind::TooMany { limit: 100 }, 250, 16 * 1024);
+}
+
+#[test]
+fn subtrees_cost_two_allocations_each() {
+    let der = full_of_subtrees();
+    let found = cost(|| CertificationRequest::from_der(&der));
+    assert!(found.allocations <= 2500 && found.largest <= LIMIT, "{} of {}", found.allocations, found.largest);
 }
 
 #[test]
 fn depth_costs_nothing() {
-    let deep = nested(8000);
-    refuses(&with_attributes(&[attribute("2.999.1", &[&deep])]), Kind::TooDeep { limit: 16 }, 10, 512);
+    refuses(&deep(), Kind::TooDeep { limit: 16 }, 10, 512);
     let deep = nested(4000);
     refuses(&extension(&deep, numbered(1)), Kind::TooDeep { limit: 16 }, 15, 512);
 }
@@ -315,17 +291,7 @@ fn no_list_of_an_extension_is_larger_in_memory_than_the_largest_request() {
 
 #[test]
 fn a_request_that_is_large_in_every_part_costs_less_than_five_hundred() {
-    let texts = |w: &mut Writer| w.element(Tag::UTF8_STRING, &[b'a'; 200]);
-    let name = sequence(&fill(13 * 1024, |number| {
-        element(Tag::SET, &sequence(&[der(|w| w.oid(&numbered(number))), der(texts)].concat()))
-    }));
-    let hosts = sequence(&fill(5900, |number| element(Tag::context(2), format!("a{number:056x}").as_bytes())));
-    let list: Vec<_> = (0..31).map(|number| (numbered(number), NULL)).collect();
-    let list = [&[(oid::SUBJECT_ALT_NAME, hosts.as_slice())], list.as_slice()].concat();
-    let attributes: Vec<_> = (0..31).map(|number| attribute(&numbered(number).to_string(), &[NULL])).collect();
-    let asked = attribute(EXTENSION_REQUEST, &[&extensions(&list)]);
-    let attributes = [attributes.concat(), asked].concat();
-    let der = by_hand(0, &name, &element(Tag::context_constructed(0), &attributes));
+    let der = large_in_every_part();
     let found = cost(|| CertificationRequest::from_der(&der));
     println!("{} octets: {} allocations, {} octets at most", der.len(), found.allocations, found.largest);
     assert_eq!(found.read, Ok(()));
