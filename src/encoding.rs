@@ -12,7 +12,7 @@ mod tag;
 mod text;
 mod writer;
 
-pub use error::{DecodeError, DecodeErrorKind};
+pub use error::{CurveForm, DecodeError, DecodeErrorKind, PointForm};
 pub(crate) use oid::oid;
 pub use oid::{Oid, OidError};
 pub use reader::{BitString, Element, Reader};

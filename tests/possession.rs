@@ -24,12 +24,13 @@ use corpora::{collection, requests};
 
 const PROVIDERS: [(&str, Provider); 2] = [("ring", ring::PROVIDER), ("aws-lc-rs", aws_lc_rs::PROVIDER)];
 
-/// Five requests: two curves, two lengths of RSA, Ed25519.
-const KEYS: [(&str, SignatureAlgorithm); 5] = [
+/// Six requests: two curves, two lengths of RSA, PKCS#1 v1.5 and PSS, Ed25519.
+const KEYS: [(&str, SignatureAlgorithm); 6] = [
     ("p256", SignatureAlgorithm::EcdsaSha256),
     ("p384", SignatureAlgorithm::EcdsaSha384),
     ("rsa2048", SignatureAlgorithm::RsaPkcs1Sha256),
     ("rsa3072", SignatureAlgorithm::RsaPkcs1Sha512),
+    ("rsa2048", SignatureAlgorithm::RsaPssSha256),
     ("ed25519", SignatureAlgorithm::Ed25519),
 ];
 

@@ -9,7 +9,7 @@
 use std::{fmt, sync::Arc};
 
 use super::{AlgorithmIdentifier, Curve, KeyAlgorithm, PssRestriction, algorithm::RSASSA_PSS};
-use crate::encoding::{DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Tag, Writer, oid};
+use crate::encoding::{CurveForm, DecodeError, DecodeErrorKind, EncodeError, Oid, PointForm, Reader, Tag, Writer, oid};
 
 /// A public key as it stands in a `SubjectPublicKeyInfo`.
 ///
@@ -212,23 +212,23 @@ const fn curve_identifier(curve: Curve) -> Oid {
 }
 
 fn point(parameters: Option<&[u8]>, key: &[u8]) -> Result<Curve, DecodeErrorKind> {
-    let named = parameters.and_then(|parameters| Reader::whole(parameters, "ECParameters", Reader::oid).ok());
-    let Some(named) = named else {
-        return Err(rule(
-            "the parameters of an EC key must name a curve; explicit and implicit ones are refused (RFC 5480 §2.1.1)",
-        ));
+    let curve_form = |found| DecodeErrorKind::CurveParameters { found };
+    let named = match parameters {
+        None => return Err(curve_form(CurveForm::Absent)),
+        Some([0x05, ..]) => return Err(curve_form(CurveForm::Implicit)),
+        Some([0x30, ..]) => return Err(curve_form(CurveForm::Explicit)),
+        Some(named) => Reader::whole(named, "ECParameters", Reader::oid).map_err(|error| error.kind())?,
     };
     let known = CURVES.into_iter().find(|(curve, ..)| *curve == named);
     let Some((_, curve, field)) = known else { return Ok(Curve::Other(named)) };
-    match key.first() {
-        Some(0x04) if key.len() == field.saturating_mul(2).saturating_add(1) => Ok(curve),
-        Some(0x04) => Err(DecodeErrorKind::WrongContentLength {
-            expected: field.saturating_mul(2).saturating_add(1),
-            found: key.len(),
-        }),
-        _ => Err(rule(
-            "the point of an EC key must be uncompressed (RFC 5480 §2.2); compressed, hybrid and infinite points are refused",
-        )),
+    if let Some(found) = PointForm::of(key.first()) {
+        return Err(DecodeErrorKind::PointForm { found });
+    }
+    let expected = field.saturating_mul(2).saturating_add(1);
+    if key.len() == expected {
+        Ok(curve)
+    } else {
+        Err(DecodeErrorKind::WrongContentLength { expected, found: key.len() })
     }
 }
 

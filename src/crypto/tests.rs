@@ -12,6 +12,7 @@ mod provider;
 mod pss;
 #[cfg(feature = "rcgen")]
 mod rcgen;
+mod public_key;
 mod secret_key;
 
 use std::{fs, path::PathBuf};

@@ -64,6 +64,70 @@ impl From<PemError> for DecodeError {
     }
 }
 
+/// What stands for the curve of an EC key where its name belongs (RFC 5480 §2.1.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum CurveForm {
+    /// No parameters.
+    Absent,
+    /// `implicitCurve`: a NULL that refers to the curve of somebody else.
+    Implicit,
+    /// `specifiedCurve`: the numbers of a curve, perhaps not those of the one it looks like (CVE-2020-0601).
+    Explicit,
+}
+
+impl fmt::Display for CurveForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Absent => "none",
+            Self::Implicit => "an implicit curve",
+            Self::Explicit => "the explicit numbers of a curve",
+        })
+    }
+}
+
+/// The form of a point, by its first octet (SEC 1 §2.3.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PointForm {
+    /// Nothing at all.
+    Empty,
+    /// 00: the point at infinity, which is the key of nobody.
+    Infinity,
+    /// 02 or 03: x and the parity of y.
+    Compressed,
+    /// 06 or 07: both coordinates and the parity of y, which RFC 5480 §2.2 forbids.
+    Hybrid,
+    /// An octet that no form begins with.
+    Unknown(u8),
+}
+
+impl PointForm {
+    /// The form of a point that begins with this octet; `None` for the uncompressed one.
+    pub(crate) const fn of(first: Option<&u8>) -> Option<Self> {
+        Some(match first {
+            Some(0x04) => return None,
+            None => Self::Empty,
+            Some(0x00) => Self::Infinity,
+            Some(0x02 | 0x03) => Self::Compressed,
+            Some(0x06 | 0x07) => Self::Hybrid,
+            Some(other) => Self::Unknown(*other),
+        })
+    }
+}
+
+impl fmt::Display for PointForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("nothing"),
+            Self::Infinity => f.write_str("the point at infinity"),
+            Self::Compressed => f.write_str("a compressed point"),
+            Self::Hybrid => f.write_str("a hybrid point"),
+            Self::Unknown(octet) => write!(f, "a point that begins with {octet:02X}"),
+        }
+    }
+}
+
 /// What is wrong with an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -235,6 +299,20 @@ pub enum DecodeErrorKind {
         first: &'static str,
         /// The second field.
         second: &'static str,
+    },
+    /// The parameters of an EC key do not name a curve (RFC 5480 §2.1.1).
+    #[error("the parameters of an EC key must name a curve (RFC 5480 §2.1.1), found {found}")]
+    CurveParameters {
+        /// What stands there.
+        found: CurveForm,
+    },
+    /// The point of an EC key is not in the uncompressed form (RFC 5480 §2.2).
+    #[error(
+        "the point of an EC key must be uncompressed (RFC 5480 §2.2), found {found}; openssl pkey -ec_conv_form uncompressed writes the key anew"
+    )]
+    PointForm {
+        /// What stands there.
+        found: PointForm,
     },
     /// A value against the rules of its field, named by clause.
     #[error("{rule}")]
