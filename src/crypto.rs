@@ -20,6 +20,7 @@ pub mod rcgen;
 #[cfg(feature = "ring")]
 pub mod ring;
 mod secret_key;
+mod secret_mark;
 mod signer;
 
 pub use algorithm::{

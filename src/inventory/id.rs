@@ -1,7 +1,7 @@
 //! Ids under which records are kept and found.
 //!
-//! An issuer is the SHA-256 of its name and key, a key that of its `SubjectPublicKeyInfo`, a record its issuer and
-//! serial number (RFC 5280 §4.1.2.2: the two together are unique); a subject is found by the octets under which equal
+//! An issuer is the SHA-256 of its name and key, a key that of what tells of its secret, a record its issuer and serial
+//! number (RFC 5280 §4.1.2.2: the two together are unique); a subject is found by the octets under which equal
 //! names are equal. The surprising choice: digests are made with the digest of the caller and ids never know
 //! which; an implementation that returns another length than 32 octets gets an id of what it returned, cut or filled.
 
@@ -89,7 +89,10 @@ digest_id! {
 }
 
 digest_id! {
-    /// A public key: SHA-256 over its `SubjectPublicKeyInfo`.
+    /// A public key: SHA-256 over the name of its family and the number its secret goes by.
+    ///
+    /// Keys with one secret have one id, so that a revoked key is known again under another exponent or identifier: see
+    /// [`PublicKey::has_the_secret_of`].
     KeyId
 }
 
@@ -105,7 +108,8 @@ impl KeyId {
     /// The id of a public key.
     #[must_use]
     pub fn of(key: &PublicKey, digest: &dyn Digest) -> Self {
-        Self(sha256(digest, &[key.as_spki()]))
+        let (family, number, last) = key.secret_mark();
+        Self(sha256(digest, &[family.as_bytes(), number, &[last]]))
     }
 }
 

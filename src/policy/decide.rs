@@ -151,7 +151,7 @@ fn judge_key(profile: &Profile, issuer: &Issuer, key: &PublicKey, violations: &m
             profile.keys_clause.clone(),
         ));
     }
-    if issuer.standing() == Standing::Certified && key == issuer.public_key() {
+    if issuer.standing() == Standing::Certified && key.has_the_secret_of(issuer.public_key()) {
         violations.add(Violation::new(
             "policy.key.issuers-own",
             "subjectPublicKeyInfo",

@@ -5,6 +5,7 @@
 
 use chancery::{
     Authority,
+    crypto::{PublicKey, SignatureAlgorithm, Verifier, VerifyError},
     inventory::{Requested, Requester, Revocation},
     issuance::{Approved, PrepareError},
     policy::{
@@ -12,15 +13,16 @@ use chancery::{
         Violations,
         catalog::{TlsApplicant, TlsServer},
     },
+    request::CertificationRequest,
     x509::{
-        AttributeType, Reason, Time,
+        AttributeType, Extensions, Name, Reason, Time,
         extension::{ExtendedKeyUsage, KeyPurpose, KeyUsage},
     },
 };
 
 use super::{
     adopted,
-    ca::{self, approve, at, authority, bare, name, now, provider, request, server, server_policy, typed},
+    ca::{self, approve, at, authority, bare, name, now, provider, request, server, server_policy, signer, typed},
     nobody, prepared,
 };
 
@@ -161,6 +163,49 @@ fn refuses_a_key_that_was_revoked_as_compromised() {
         ["policy.key.compromised: subjectPublicKeyInfo is a key that was revoked for compromise with certificate \
           41:01:01:01:01:01:01:01:01:01:01:01:01:01:01:01; permitted is a new key (EN 319 411-1 REG-6.3.6-01A)"]
     );
+}
+
+/// Says yes, as somebody would make it who knows the private key.
+struct Yes;
+
+impl Verifier for Yes {
+    fn verify(&self, _: &PublicKey, _: SignatureAlgorithm, _: &[u8], _: &[u8]) -> Result<(), VerifyError> {
+        Ok(())
+    }
+}
+
+/// A request of the RSA key of the tests with its exponent, 65537, turned into 65539.
+fn under_another_exponent() -> VerifiedRequest {
+    let signer = signer(provider(), "rsa2048");
+    let request = CertificationRequest::sign(&Name::empty(), &Extensions::new(), signer.as_ref()).unwrap();
+    let exponent = request.as_der().windows(5).position(|window| window == [2, 3, 1, 0, 1]).unwrap();
+    let mut der = request.as_der().to_vec();
+    *der.get_mut(exponent + 4).unwrap() = 3;
+    let changed = CertificationRequest::from_der(&der).unwrap();
+    assert_eq!(changed.public_key().rsa_exponent(), Some(&[1, 0, 3][..]));
+    changed.verify(&provider().with_verifier(&Yes)).unwrap()
+}
+
+#[test]
+fn knows_a_compromised_key_again_under_another_exponent() {
+    let authority = authority(provider(), "ed25519");
+    let applicant = server(&["host.example"]);
+    let approved = approve(&authority, server_policy(), bare(provider(), "rsa2048"), &applicant, now()).unwrap();
+    let id = authority.issue(approved, now()).unwrap().id();
+    let record = authority.inventory().find(id).unwrap().unwrap();
+    let requested = Requested { by: Requester::Subscriber, at: now() };
+    let revocation = Revocation { at: now(), reason: Reason::KeyCompromise, invalid_since: None, requested };
+    authority.inventory().commit(&record.revoke(revocation).unwrap()).unwrap();
+    let rejection = approve(&authority, server_policy(), under_another_exponent(), &applicant, now()).unwrap_err();
+    assert!(reasons(&rejection).iter().any(|reason| reason.starts_with("policy.key.compromised: ")), "{rejection}");
+}
+
+#[test]
+fn knows_the_issuers_own_key_under_another_exponent() {
+    let authority = authority(provider(), "rsa2048");
+    let applicant = server(&["host.example"]);
+    let rejection = approve(&authority, server_policy(), under_another_exponent(), &applicant, now()).unwrap_err();
+    assert!(reasons(&rejection).iter().any(|reason| reason.starts_with("policy.key.issuers-own: ")), "{rejection}");
 }
 
 #[test]
