@@ -5,7 +5,7 @@
 //! entry of one table. The surprising choice: what was not checked is told apart from what was checked and is wrong
 //! ([`Possession`]), because the first may be an honest request that another provider can answer.
 
-use super::{Path, Violation};
+use super::{Path, SignatureFault, Violation};
 use crate::crypto::{KeyAlgorithm, KeyFault, PssFault, Remedy, SignatureAlgorithm, UnusableAlgorithm, VerifyError};
 
 /// Why possession was not proven.
@@ -26,6 +26,9 @@ pub enum PossessionError {
     /// The key is none: no signature under it proves anything.
     #[error("{0}; make a new key and a request with it")]
     Key(KeyFault),
+    /// The signature does not hold, because its octets are none under this key.
+    #[error("the signature of the request {0}; it was damaged or written in another form, make it again")]
+    Malformed(SignatureFault),
     /// The signature was checked and does not hold.
     #[error(
         "the signature of the request does not hold under the key in it; the request was changed or signed with another key, make it again (RFC 2986 §4.2)"
@@ -58,7 +61,7 @@ impl PossessionError {
     #[must_use]
     pub const fn possession(&self) -> Possession {
         match self {
-            Self::DoesNotFit { .. } | Self::Key(_) | Self::BadSignature => Possession::Failed,
+            Self::DoesNotFit { .. } | Self::Key(_) | Self::Malformed(_) | Self::BadSignature => Possession::Failed,
             Self::Algorithm(_) | Self::NotCheckable { .. } => Possession::NotCheckable,
         }
     }
@@ -85,6 +88,7 @@ impl PossessionError {
                 algorithm("request.signature.does-not-fit", format!("{found} under {key}"))
             }
             Self::Key(fault) => of_fault(*fault),
+            Self::Malformed(fault) => malformed(*fault),
             Self::BadSignature => Violation::new(
                 "request.signature.bad",
                 "signature",
@@ -120,6 +124,24 @@ pub(super) fn of_fault(fault: KeyFault) -> Violation {
     };
     let path = Path::new("subjectPublicKeyInfo").field("subjectPublicKey");
     Violation::new(rule, path, fault.found(), permitted, "Baseline Requirements §6.1.1.3")
+}
+
+/// Octets that are no signature under the key.
+fn malformed(fault: SignatureFault) -> Violation {
+    let (asked, permitted) = match fault {
+        SignatureFault::Length { key, found, wanted } => {
+            (format!("{found} octets long"), format!("{wanted} octets, as under {key}"))
+        }
+        SignatureFault::NotBelowModulus => {
+            ("a number not below the modulus of the key".to_owned(), "a number below it".to_owned())
+        }
+        SignatureFault::NotEcdsaSigValue { found } => (
+            format!("{found} octets that are no DER SEQUENCE of two INTEGERs above 0"),
+            "r and s in such a SEQUENCE".to_owned(),
+        ),
+    };
+    let clause = "RFC 8017 §8.1.2, §8.2.2, RFC 3279 §2.2.3, RFC 8032 §5.1.7";
+    Violation::new("request.signature.malformed", "signature", asked, permitted, clause)
 }
 
 /// What in the parameters of RSASSA-PSS is not what this library checks.

@@ -2,13 +2,15 @@
 //!
 //! The second step of a request's way, between its shape and a policy. What can be told without the signature is told
 //! first, in this order: an algorithm nobody should use, one the key does not make, a key that is none. The provider is
-//! asked last, so that "bad signature" is said of signatures only, and both providers answer alike.
+//! asked last, so that "bad signature" is said of well-formed signatures only, and both providers answer alike.
 //! The surprising choice: [`CertificationRequest::examine`] goes on after a failed proof, because a person who must make
 //! the request again wants to hear of the weak key too.
 
 use std::fmt;
 
-use super::{CertificationRequest, KeyBlocklist, KeyFloor, Listed, PossessionError, VerifiedRequest, Violation};
+use super::{
+    CertificationRequest, KeyBlocklist, KeyFloor, Listed, PossessionError, VerifiedRequest, Violation, signature_fault,
+};
 use crate::crypto::Provider;
 
 /// What is asked about a request beside its signature.
@@ -105,9 +107,16 @@ impl CertificationRequest {
             return Err(PossessionError::Key(fault));
         }
         let verified = provider.verifier.verify(&self.public_key, algorithm, self.info(), self.signature());
-        verified.map_err(|error| match (PossessionError::of(error), self.public_key.fault()) {
-            (PossessionError::BadSignature, Some(fault)) => PossessionError::Key(fault),
-            (error, _) => error,
+        verified.map_err(|error| match PossessionError::of(error) {
+            PossessionError::BadSignature => self.why_it_does_not_hold(),
+            error => error,
         })
+    }
+
+    /// A key that is none, a signature that is none, or one of another key or another message.
+    fn why_it_does_not_hold(&self) -> PossessionError {
+        let of_key = self.public_key.fault().map(PossessionError::Key);
+        let of_form = || signature_fault::of(&self.public_key, self.signature()).map(PossessionError::Malformed);
+        of_key.or_else(of_form).unwrap_or(PossessionError::BadSignature)
     }
 }

@@ -1,7 +1,7 @@
 //! Why possession is not proven, one reason a test, with the sentence the sender gets.
 
 use chancery::{
-    crypto::SignatureAlgorithm,
+    crypto::{SecretKey, SignatureAlgorithm},
     encoding::{DecodeErrorKind, Tag},
     request::{CertificationRequest, Possession, PossessionError},
 };
@@ -47,6 +47,53 @@ fn refuses_a_request_that_was_changed() {
 fn refuses_a_request_signed_with_another_key() {
     let request = unsigned(&ed25519(), SignatureAlgorithm::Ed25519.identifier());
     assert_eq!(request.verify(&PROVIDER).expect_err("zeros"), PossessionError::BadSignature);
+}
+
+/// A request of this key with its signature replaced.
+fn signed_as(key: &str, change: impl FnOnce(&[u8]) -> Vec<u8>) -> CertificationRequest {
+    let file = format!("{}/tests/data/keys/{key}.pkcs8.pem", env!("CARGO_MANIFEST_DIR"));
+    let key = SecretKey::from_pem(&std::fs::read(file).expect("a file")).expect("a key");
+    let algorithm = SignatureAlgorithm::usual_for(key.algorithm()).expect("a usual one");
+    let signer = PROVIDER.keys.signer(&key, algorithm).expect("both providers sign with it");
+    let sound = CertificationRequest::sign(&subject(), &asking_for([]), signer.as_ref()).expect("signs");
+    let signature = signer.sign(sound.info()).expect("signs");
+    read(&envelope(sound.info(), signer.algorithm().identifier(), &change(signature.as_octets())))
+}
+
+#[test]
+fn tells_a_signature_without_form_from_a_bad_one() {
+    let side_by_side = |_: &[u8]| vec![0x11; 64];
+    let zeros = |_: &[u8]| b"\x30\x06\x02\x01\x00\x02\x01\x01".to_vec();
+    let cut = |signature: &[u8]| signature.iter().skip(1).copied().collect::<Vec<_>>();
+    let cases = [
+        (
+            signed_as("p256", side_by_side),
+            "has 64 octets that are no DER SEQUENCE of r and s, two INTEGERs above 0 (RFC 3279 §2.2.3)",
+        ),
+        (
+            signed_as("p256", zeros),
+            "has 8 octets that are no DER SEQUENCE of r and s, two INTEGERs above 0 (RFC 3279 §2.2.3)",
+        ),
+        (
+            signed_as("ed25519", cut),
+            "has 63 octets, wanted 64 as under Ed25519 (RFC 8017 §8.1.2, §8.2.2, RFC 8032 §5.1.7)",
+        ),
+        (
+            signed_as("rsa2048", cut),
+            "has 255 octets, wanted 256 as under RSA 2048 (RFC 8017 §8.1.2, §8.2.2, RFC 8032 §5.1.7)",
+        ),
+        (
+            signed_as("rsa2048", |_| vec![0xff; 256]),
+            "is a number not below the modulus of the key, wanted one below it (RFC 8017 §5.2.2)",
+        ),
+    ];
+    for (request, what) in cases {
+        let sentence =
+            format!("the signature of the request {what}; it was damaged or written in another form, make it again");
+        unproven(request, Possession::Failed, "request.signature.malformed", &sentence);
+    }
+    let bad = signed_as("p256", |_| b"\x30\x06\x02\x01\x01\x02\x01\x01".to_vec());
+    assert_eq!(bad.verify(&PROVIDER).expect_err("one and one"), PossessionError::BadSignature);
 }
 
 #[test]
