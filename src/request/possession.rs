@@ -16,7 +16,7 @@ pub enum PossessionError {
     #[error(transparent)]
     Algorithm(#[from] UnusableAlgorithm),
     /// No key of this kind makes such signatures.
-    #[error("no {algorithm} signature is made with {key}; sign the request with the key it carries (RFC 2986 §4.2)")]
+    #[error("no {algorithm} signature is made with {key}; {} (RFC 2986 §4.2)", fitting(*key))]
     DoesNotFit {
         /// The key in the request.
         key: KeyAlgorithm,
@@ -31,7 +31,7 @@ pub enum PossessionError {
     Malformed(SignatureFault),
     /// The signature was checked and does not hold.
     #[error(
-        "the signature of the request does not hold under the key in it; the request was changed or signed with another key, make it again (RFC 2986 §4.2)"
+        "the signature of the request does not hold under the key in it; the request was changed, or signed with another key or in another way than it says, make it again (RFC 2986 §4.2)"
     )]
     BadSignature,
     /// The provider cannot check it.
@@ -84,9 +84,13 @@ impl PossessionError {
             ),
             Self::Algorithm(UnusableAlgorithm::Pss(fault)) => pss(*fault),
             Self::Algorithm(unknown) => algorithm("request.signature.unknown-algorithm", shown(unknown)),
-            Self::DoesNotFit { key, algorithm: found } => {
-                algorithm("request.signature.does-not-fit", format!("{found} under {key}"))
-            }
+            Self::DoesNotFit { key, algorithm: found } => Violation::new(
+                "request.signature.does-not-fit",
+                "signatureAlgorithm",
+                format!("{found} under {key}"),
+                format!("what that key makes; {}", fitting(*key)),
+                "RFC 2986 §4.2",
+            ),
             Self::Key(fault) => of_fault(*fault),
             Self::Malformed(fault) => malformed(*fault),
             Self::BadSignature => Violation::new(
@@ -115,12 +119,20 @@ impl PossessionError {
     }
 }
 
+/// What to do where key and signature algorithm are not for each other.
+fn fitting(key: KeyAlgorithm) -> String {
+    match SignatureAlgorithm::usual_for(key) {
+        Some(usual) => format!("sign the request with the key it carries, for example as {usual}"),
+        None => "make a new key, because no signature that is checked here is made with this one".to_owned(),
+    }
+}
+
 /// A key that is none, as a violation; a floor for keys finds the same one.
 pub(super) fn of_fault(fault: KeyFault) -> Violation {
     let (rule, permitted) = match fault {
         KeyFault::CoordinateTooLarge { .. } => ("key.point.coordinate", "coordinates below the prime of the field"),
         KeyFault::NotOnCurve { .. } => ("key.point.not-on-curve", "a point on the curve of the key"),
-        KeyFault::SmallOrder => ("key.ed25519.small-order", "a point of the prime-order group"),
+        KeyFault::SmallOrder => ("key.ed25519.small-order", "a point whose order does not divide the cofactor"),
     };
     let path = Path::new("subjectPublicKeyInfo").field("subjectPublicKey");
     Violation::new(rule, path, fault.found(), permitted, "Baseline Requirements §6.1.1.3")

@@ -39,7 +39,7 @@ fn refuses_a_request_that_was_changed() {
         read(&der),
         Possession::Failed,
         "request.signature.bad",
-        "the signature of the request does not hold under the key in it; the request was changed or signed with another key, make it again (RFC 2986 §4.2)",
+        "the signature of the request does not hold under the key in it; the request was changed, or signed with another key or in another way than it says, make it again (RFC 2986 §4.2)",
     );
 }
 
@@ -102,7 +102,24 @@ fn refuses_an_algorithm_that_does_not_fit_the_key() {
         unsigned(&ed25519(), SignatureAlgorithm::EcdsaSha256.identifier()),
         Possession::Failed,
         "request.signature.does-not-fit",
-        "no ecdsa-with-SHA256 signature is made with Ed25519; sign the request with the key it carries (RFC 2986 §4.2)",
+        "no ecdsa-with-SHA256 signature is made with Ed25519; sign the request with the key it carries, for example as Ed25519 (RFC 2986 §4.2)",
+    );
+}
+
+#[test]
+fn does_not_say_of_an_unknown_kind_of_key_what_it_cannot_sign() {
+    // id-ea-rsa (X.509), an RSA key by another name.
+    let spki = der(|w| {
+        w.sequence(|spki| {
+            spki.sequence(|identifier| identifier.oid(&oid_of("2.5.8.1.1")))?;
+            spki.bit_string_of_octets(&[0; 8])
+        })
+    });
+    unproven(
+        unsigned(&spki, SignatureAlgorithm::RsaPkcs1Sha256.identifier()),
+        Possession::NotCheckable,
+        "request.signature.not-checkable",
+        "this provider cannot check sha256WithRSAEncryption under key algorithm 2.5.8.1.1; use RSA, P-256, P-384 or Ed25519",
     );
 }
 
@@ -203,7 +220,7 @@ fn refuses_rsassa_pss_of_a_key_that_is_not_rsa() {
         unsigned(&ed25519(), SignatureAlgorithm::RsaPssSha384.identifier()),
         Possession::Failed,
         "request.signature.does-not-fit",
-        "no RSASSA-PSS with SHA-384 signature is made with Ed25519; sign the request with the key it carries (RFC 2986 §4.2)",
+        "no RSASSA-PSS with SHA-384 signature is made with Ed25519; sign the request with the key it carries, for example as Ed25519 (RFC 2986 §4.2)",
     );
 }
 
@@ -227,7 +244,7 @@ fn refuses_an_unknown_algorithm_by_its_identifier() {
         unsigned(&ed25519(), b"\x30\x05\x06\x03\x2b\x65\x71"),
         Possession::NotCheckable,
         "request.signature.unknown-algorithm",
-        "signature algorithm 1.3.101.113 is not one this library checks; use RSA, ECDSA or Ed25519",
+        "signature algorithm 1.3.101.113 is not one this library checks; use RSA or ECDSA with SHA-256, SHA-384 or SHA-512, or Ed25519",
     );
 }
 

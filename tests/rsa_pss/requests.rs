@@ -199,12 +199,12 @@ fn a_signature_that_its_key_rules_out_does_not_fit() {
         (
             relabelled(bound_to(Some(sha256)), sha384),
             "no RSASSA-PSS with SHA-384 signature is made with RSASSA-PSS 2048 bound to SHA-256; sign the request with \
-             the key it carries (RFC 2986 §4.2)",
+             the key it carries, for example as RSASSA-PSS with SHA-256 (RFC 2986 §4.2)",
         ),
         (
             relabelled(bound_to(None), SignatureAlgorithm::RsaPkcs1Sha256),
-            "no sha256WithRSAEncryption signature is made with RSASSA-PSS 2048; sign the request with the key it carries \
-             (RFC 2986 §4.2)",
+            "no sha256WithRSAEncryption signature is made with RSASSA-PSS 2048; sign the request with the key it \
+             carries, for example as RSASSA-PSS with SHA-256 (RFC 2986 §4.2)",
         ),
     ];
     for (request, sentence) in cases {

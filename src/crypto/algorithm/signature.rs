@@ -60,7 +60,10 @@ pub enum UnusableAlgorithm {
     #[error("{0}; sign again with one hash throughout and a salt of its length")]
     Pss(PssFault),
     /// An algorithm this library does not check.
-    #[error("signature algorithm {algorithm} is not one this library checks; use RSA, ECDSA or Ed25519")]
+    #[error(
+        "signature algorithm {algorithm} is not one this library checks; use RSA or ECDSA with SHA-256, SHA-384 or \
+         SHA-512, or Ed25519"
+    )]
     Unknown {
         /// The identifier found.
         algorithm: Oid,

@@ -185,7 +185,7 @@ fn says_what_a_point_of_small_order_is() {
     assert_eq!(
         KeyWeakness::Point(KeyFault::SmallOrder).violation().message(),
         "subjectPublicKeyInfo.subjectPublicKey is a point of small order, under which anybody signs; permitted is a point \
-         of the prime-order group (Baseline Requirements §6.1.1.3)"
+         whose order does not divide the cofactor (Baseline Requirements §6.1.1.3)"
     );
 }
 
