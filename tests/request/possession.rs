@@ -3,7 +3,7 @@
 use chancery::{
     crypto::{SecretKey, SignatureAlgorithm},
     encoding::{DecodeErrorKind, Tag},
-    request::{CertificationRequest, Possession, PossessionError},
+    request::{CertificationRequest, KeyFloor, Possession, PossessionError, VerifySettings},
 };
 
 use crate::fixtures::*;
@@ -94,6 +94,23 @@ fn tells_a_signature_without_form_from_a_bad_one() {
     }
     let bad = signed_as("p256", |_| b"\x30\x06\x02\x01\x01\x02\x01\x01".to_vec());
     assert_eq!(bad.verify(&PROVIDER).expect_err("one and one"), PossessionError::BadSignature);
+}
+
+#[test]
+fn tells_of_a_point_that_is_none_once() {
+    let spki = der(|w| {
+        w.sequence(|spki| {
+            spki.sequence(|identifier| {
+                identifier.oid(&oid_of("1.2.840.10045.2.1"))?;
+                identifier.oid(&oid_of("1.2.840.10045.3.1.7"))
+            })?;
+            spki.bit_string_of_octets(&[&[4][..], &[1; 64]].concat())
+        })
+    });
+    let request = unsigned(&spki, SignatureAlgorithm::EcdsaSha256.identifier());
+    let examined = request.examine(&PROVIDER, &KeyFloor::BASELINE, &VerifySettings::DEFAULT);
+    let rules: Vec<_> = examined.violations.iter().map(|violation| violation.rule().as_str()).collect();
+    assert_eq!(rules, ["key.point.not-on-curve"]);
 }
 
 #[test]
