@@ -97,6 +97,24 @@ fn tells_a_signature_without_form_from_a_bad_one() {
 }
 
 #[test]
+fn refuses_a_key_of_small_order_though_its_signature_holds() {
+    // The neutral element as the key and in the signature, and 0 for S: it holds for every message.
+    let neutral = [&[1][..], &[0; 31]].concat();
+    let spki = [b"\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00", &neutral[..]].concat();
+    let algorithm = SignatureAlgorithm::Ed25519;
+    let info = unsigned(&spki, algorithm.identifier()).info().to_vec();
+    let signature = [neutral, vec![0; 32]].concat();
+    let request = read(&envelope(&info, algorithm.identifier(), &signature));
+    assert_eq!(PROVIDER.verifier.verify(request.public_key(), algorithm, &info, &signature), Ok(()));
+    unproven(
+        request,
+        Possession::Failed,
+        "key.ed25519.small-order",
+        "the Ed25519 point is of small order, under which anybody signs (RFC 8032 §5.1); make a new key and a request with it",
+    );
+}
+
+#[test]
 fn tells_of_a_point_that_is_none_once() {
     let spki = der(|w| {
         w.sequence(|spki| {
