@@ -100,6 +100,17 @@ mod tests {
     }
 
     #[test]
+    fn every_prime_counts() {
+        let made = drawn(&BigUint::from(5_u32), 11) * drawn(&BigUint::from(9_u32), 23);
+        assert!(is_found(&made));
+        for prime in PRIMES {
+            // Changes the residue modulo this prime alone.
+            let step = primorial() / prime;
+            assert!((1..prime).any(|times| !is_found(&(&made + &step * times))), "{prime}");
+        }
+    }
+
+    #[test]
     fn one_sound_number_in_240_million_is_taken_for_one() {
         // Of the residues that are not zero, one in this many is a power.
         let index =

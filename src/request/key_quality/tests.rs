@@ -98,6 +98,7 @@ fn refuses_rsa_2047_for_its_size_and_its_length() {
 #[test]
 fn refuses_a_length_not_divisible_by_eight() {
     refused(&rsa(2050, F4), &["key.rsa.length"]);
+    refused(&rsa(2052, F4), &["key.rsa.length"]);
 }
 
 #[test]
