@@ -5,6 +5,7 @@
 
 #[cfg(all(feature = "ring", feature = "aws-lc-rs"))]
 mod cross;
+mod key_spelling;
 #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 mod openssl;
 #[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
