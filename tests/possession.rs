@@ -130,3 +130,18 @@ fn ring_leaves_open_what_it_cannot_check() {
         ["ecdsa-with-SHA256 under EC P-521", "ecdsa-with-SHA512 under EC P-256", "ecdsa-with-SHA512 under EC P-521"];
     assert_eq!(open, expected);
 }
+
+#[test]
+fn the_prime_test_is_for_keys_that_the_sender_holds() {
+    use chancery::request::{KeyFloor, VerifySettings};
+    let Some(root) = collection("the_prime_test_is_for_keys_that_the_sender_holds") else { return };
+    let mut der = fs::read(root.join("weak/csr/rsa-prime-modulus.der")).expect("a file of the collection");
+    let rules = |der: &[u8]| {
+        let request = CertificationRequest::from_der(der).expect("readable");
+        let examined = request.examine(&aws_lc_rs::PROVIDER, &KeyFloor::BASELINE, &VerifySettings::DEFAULT);
+        examined.violations.iter().map(|violation| violation.rule().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&der), ["key.rsa.prime-modulus"]);
+    *der.last_mut().expect("octets") ^= 1;
+    assert_eq!(rules(&der), ["request.signature.bad"]);
+}

@@ -72,7 +72,8 @@ impl CertificationRequest {
     }
 
     /// Finds everything that is wrong, instead of the first thing: the proof of possession, the key held against a
-    /// floor and looked up in lists. What a policy grants is not asked.
+    /// floor and looked up in lists. What a policy grants is not asked. Whether the modulus of an RSA key is a prime, which
+    /// takes milliseconds, is asked only of a key that the sender was found to hold.
     ///
     /// ```
     /// use chancery::request::{CertificationRequest, KeyFloor, VerifySettings};
@@ -86,7 +87,10 @@ impl CertificationRequest {
     #[must_use]
     pub fn examine(&self, provider: &Provider, floor: &KeyFloor, settings: &VerifySettings<'_>) -> Examination {
         let possession = self.prove(provider);
-        let mut violations = floor.violations(self.public_key());
+        let mut violations = match possession {
+            Ok(()) => floor.violations(self.public_key()),
+            Err(_) => floor.violations_at_a_glance(self.public_key()),
+        };
         violations.extend(settings.listed(self, provider).iter().map(Listed::violation));
         if let Err(error) = &possession {
             let unproven = error.violation();
