@@ -8,12 +8,17 @@
 
 use std::{
     collections::BTreeMap,
-    env, fs,
-    path::{Path, PathBuf},
+    fs,
+    path::Path,
     time::{Duration, Instant},
 };
 
 use chancery::revocation::Crl;
+
+#[path = "common/corpora.rs"]
+mod corpora;
+
+use corpora::collection;
 
 /// Files where five or more of eight parsers accept and we refuse, with the sentence; or four or fewer and we accept.
 const DISAGREEMENTS: [(&str, &str); 9] = [
@@ -38,17 +43,6 @@ const DISAGREEMENTS: [(&str, &str); 9] = [
 ];
 
 const GENERALIZED: &str = "a time before 2050 is written as UTCTime at byte 66 of TBSCertList";
-
-/// The directory, or a word that the test was skipped.
-fn corpora(test: &str) -> Option<PathBuf> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
-    let directory = env::var_os("CHANCERY_CORPORA").map_or_else(default, PathBuf::from);
-    if directory.is_dir() {
-        return Some(directory);
-    }
-    eprintln!("skipped {test}: {} is not there, CHANCERY_CORPORA names another", directory.display());
-    None
-}
 
 /// What the index says of one list.
 struct Row {
@@ -79,7 +73,7 @@ fn index(root: &Path) -> Vec<Row> {
 
 #[test]
 fn answers_every_list_within_a_second() {
-    let Some(root) = corpora("answers_every_list_within_a_second") else { return };
+    let Some(root) = collection("answers_every_list_within_a_second") else { return };
     for row in index(&root) {
         let start = Instant::now();
         let read = Crl::from_bytes(&row.octets);
@@ -92,7 +86,7 @@ fn answers_every_list_within_a_second() {
 
 #[test]
 fn keeps_every_list_it_reads_as_it_was_received() {
-    let Some(root) = corpora("keeps_every_list_it_reads_as_it_was_received") else { return };
+    let Some(root) = collection("keeps_every_list_it_reads_as_it_was_received") else { return };
     for row in index(&root) {
         let Ok(crl) = Crl::from_bytes(&row.octets) else { continue };
         assert_eq!(Crl::from_der(crl.as_der()).as_ref(), Ok(&crl), "{}", row.file);
@@ -106,7 +100,7 @@ fn keeps_every_list_it_reads_as_it_was_received() {
 
 #[test]
 fn accepts_no_list_that_no_tool_accepts() {
-    let Some(root) = corpora("accepts_no_list_that_no_tool_accepts") else { return };
+    let Some(root) = collection("accepts_no_list_that_no_tool_accepts") else { return };
     for row in index(&root).into_iter().filter(|row| row.accepting == 0) {
         assert!(Crl::from_bytes(&row.octets).is_err(), "{}", row.file);
     }
@@ -114,7 +108,7 @@ fn accepts_no_list_that_no_tool_accepts() {
 
 #[test]
 fn refuses_every_list_whose_source_says_that_it_is_malformed() {
-    let Some(root) = corpora("refuses_every_list_whose_source_says_that_it_is_malformed") else { return };
+    let Some(root) = collection("refuses_every_list_whose_source_says_that_it_is_malformed") else { return };
     for row in index(&root).into_iter().filter(|row| row.expected == "reject") {
         assert!(Crl::from_bytes(&row.octets).is_err(), "{}", row.file);
     }
@@ -127,7 +121,7 @@ fn answer(crl: &Crl) -> String {
 
 #[test]
 fn disagrees_with_the_majority_only_where_it_is_written_down() {
-    let Some(root) = corpora("disagrees_with_the_majority_only_where_it_is_written_down") else { return };
+    let Some(root) = collection("disagrees_with_the_majority_only_where_it_is_written_down") else { return };
     let mut found = BTreeMap::new();
     for row in index(&root) {
         match (Crl::from_bytes(&row.octets), row.accepting) {

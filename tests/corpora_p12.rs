@@ -8,16 +8,17 @@
 #![cfg(feature = "aws-lc-rs")]
 #![expect(clippy::unwrap_used, reason = "a file that cannot be read is a failed test")]
 
-use std::{
-    collections::BTreeMap,
-    env, fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use chancery::{
     crypto::{KeyAlgorithm, ProviderError, aws_lc_rs::PROVIDER},
     pkcs12::{OpenError, OpenLimits, Opened, Password, Pfx, Unsupported},
 };
+
+#[path = "common/corpora.rs"]
+mod corpora;
+
+use corpora::collection;
 
 /// How many files that their sources call good are refused, by reason.
 const REFUSED: [(&str, usize); 8] = [
@@ -30,17 +31,6 @@ const REFUSED: [(&str, usize); 8] = [
     ("derived with HMAC with SHA-1", 2),
     ("no MAC", 1),
 ];
-
-/// The directory, or a word that the test was skipped.
-fn corpora(test: &str) -> Option<PathBuf> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpora");
-    let directory = env::var_os("CHANCERY_CORPORA").map_or_else(default, PathBuf::from);
-    if directory.is_dir() {
-        return Some(directory);
-    }
-    eprintln!("skipped {test}: {} is not there, CHANCERY_CORPORA names another", directory.display());
-    None
-}
 
 /// One row of the index: the file, what its source says of it, the password.
 struct Row {
@@ -98,7 +88,7 @@ fn reason(error: &OpenError) -> String {
 
 #[test]
 fn no_file_that_is_bad_is_opened() {
-    let Some(root) = corpora("no_file_that_is_bad_is_opened") else { return };
+    let Some(root) = collection("no_file_that_is_bad_is_opened") else { return };
     let bad: Vec<_> = rows(&root).into_iter().filter(|row| row.expected == "reject").collect();
     assert!(bad.len() >= 7, "{} are bad", bad.len());
     for row in bad {
@@ -108,7 +98,7 @@ fn no_file_that_is_bad_is_opened() {
 
 #[test]
 fn every_file_that_is_good_is_opened_or_refused_for_a_reason() {
-    let Some(root) = corpora("every_file_that_is_good_is_opened_or_refused_for_a_reason") else { return };
+    let Some(root) = collection("every_file_that_is_good_is_opened_or_refused_for_a_reason") else { return };
     let mut refused: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut opened = Vec::new();
     for row in rows(&root).into_iter().filter(|row| row.expected == "accept") {

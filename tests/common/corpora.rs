@@ -1,4 +1,4 @@
-//! The collections of other people's requests: where they are, and every request in them.
+//! The collections of other people's files: where they are, and every request in them.
 //!
 //! `CHANCERY_CORPORA` names the directory, `../shared/corpora` is looked at without it, and a test that needs one says by
 //! name that it was skipped. Of the files made by hand only the requests count; the others are certificates.
