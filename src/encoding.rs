@@ -7,6 +7,7 @@
 mod error;
 mod oid;
 pub mod pem;
+mod real;
 mod reader;
 mod tag;
 mod text;

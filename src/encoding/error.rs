@@ -169,8 +169,8 @@ pub enum DecodeErrorKind {
     /// The end-of-contents octets of BER (X.690 §8.1.5).
     #[error("end-of-contents octets stand where an element belongs, and DER has none")]
     EndOfContents,
-    /// A universal tag that X.680 gives to no type.
-    #[error("universal tag {number} belongs to no type")]
+    /// A universal tag that X.680 gives to no type, or to one that is not constructed.
+    #[error("universal tag {number} belongs to no type of this form")]
     UnknownType {
         /// The tag number.
         number: u32,
@@ -205,6 +205,9 @@ pub enum DecodeErrorKind {
     /// An INTEGER larger than its place allows.
     #[error("the INTEGER is too large")]
     IntegerTooLarge,
+    /// A REAL in another form than the one its value has (X.690 §11.3).
+    #[error("the REAL is not in the one form that DER has for its value")]
+    BadReal,
     /// A BOOLEAN that is neither 00 nor FF (X.690 §11.1).
     #[error("a BOOLEAN is 00 or FF, found {found:02X}")]
     BadBoolean {

@@ -432,7 +432,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The content octets of an INTEGER or ENUMERATED in its shortest form (X.690 §8.3.2).
-const fn is_minimal_integer(content: &[u8]) -> bool {
+pub(super) const fn is_minimal_integer(content: &[u8]) -> bool {
     !matches!(content, [] | [0x00, 0x00..=0x7f, ..] | [0xff, 0x80..=0xff, ..])
 }
 

@@ -24,6 +24,8 @@ impl Tag {
     pub const NULL: Self = Self(0x05);
     /// `OBJECT IDENTIFIER`
     pub const OBJECT_IDENTIFIER: Self = Self(0x06);
+    /// `REAL`
+    pub const REAL: Self = Self(0x09);
     /// `ENUMERATED`
     pub const ENUMERATED: Self = Self(0x0a);
     /// `RELATIVE-OID`
@@ -91,6 +93,7 @@ impl Tag {
             Self::OCTET_STRING => "OCTET STRING",
             Self::NULL => "NULL",
             Self::OBJECT_IDENTIFIER => "OBJECT IDENTIFIER",
+            Self::REAL => "REAL",
             Self::ENUMERATED => "ENUMERATED",
             Self::RELATIVE_OID => "RELATIVE-OID",
             Self::UTF8_STRING => "UTF8String",

@@ -6,7 +6,7 @@
 //! ordered by tag (§10.3), or a SET OF, ordered by encoding (§11.6).
 
 use super::{BitString, DecodeErrorKind, Reader, Result, is_minimal_integer};
-use crate::encoding::{Oid, Tag, text};
+use crate::encoding::{Oid, Tag, real, text};
 
 /// An element whose tag may have more than one octet.
 struct Found<'a> {
@@ -145,9 +145,12 @@ impl<'a> Reader<'a> {
             (8 | 11 | 29, Some(kind)) => refuse(DecodeErrorKind::NotConstructed { kind }),
             (_, Some(kind)) if is_constructed => refuse(DecodeErrorKind::Constructed { kind }),
             (_, Some(kind)) => self.walk_content(found, kind),
-            // The times and identifiers of X.680 §38, which no X.509 has.
+            // The times and identifiers that have numbers from 31 on.
             (_, None) if is_constructed => refuse(DecodeErrorKind::UnknownType { number: found.number }),
-            (_, None) => Ok(()),
+            (number, None) => match real::unfit_time(number, found.content) {
+                Some(string) => refuse(DecodeErrorKind::BadCharacter { string }),
+                None => Ok(()),
+            },
         }
     }
 
@@ -162,8 +165,9 @@ impl<'a> Reader<'a> {
                 Ok(()) => return Ok(()),
                 Err(error) => DecodeErrorKind::Oid(error),
             },
+            Tag::REAL if !real::is_real(found.content) => DecodeErrorKind::BadReal,
             Tag::UTC_TIME | Tag::GENERALIZED_TIME if !text::is_time(kind, found.content) => DecodeErrorKind::BadTime,
-            _ => match text::unfit(kind, found.content) {
+            _ => match text::unfit(kind, found.content).or_else(|| real::unfit_time(found.number, found.content)) {
                 Some(string) => DecodeErrorKind::BadCharacter { string },
                 None => return Ok(()),
             },

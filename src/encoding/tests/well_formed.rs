@@ -150,6 +150,63 @@ fn refuses_times_that_der_writes_otherwise_or_no_calendar_has() {
 }
 
 #[test]
+fn reads_a_real_in_the_one_form_of_its_value() {
+    reads(&[
+        b"\x09\x00",
+        b"\x09\x01\x40",
+        b"\x09\x01\x43",
+        // 1, -3 times 2^-1, an exponent of two octets, and one of four.
+        b"\x09\x03\x80\x00\x01",
+        b"\x09\x03\xc0\xff\x03",
+        b"\x09\x05\x81\x01\x00\x01\x01",
+        b"\x09\x07\x83\x04\x01\x00\x00\x00\x01",
+        b"\x09\x06\x0315.E2",
+        b"\x09\x07\x03-1.E+0",
+    ]);
+    let wrong: [&[u8]; 16] = [
+        b"\x44",
+        b"\x40\x00",
+        b"\x80\x00\x02",
+        b"\x80\x00\x00\x01",
+        b"\x80\x00",
+        b"\x90\x00\x01",
+        b"\x84\x00\x01",
+        b"\x81\x00\x01\x01",
+        b"\x83\x03\x01\x00\x00\x01",
+        b"\x0115",
+        b"\x0315.E+2",
+        b"\x0315.E02",
+        b"\x03150.E2",
+        b"\x0315.0E2",
+        b"\x03+15.E2",
+        b"\x0315.E0",
+    ];
+    for content in wrong {
+        refuses(&[&[0x09, u8::try_from(content.len()).unwrap()], content].concat(), Kind::BadReal);
+    }
+}
+
+#[test]
+fn refuses_times_and_identifiers_that_x509_never_has_by_their_characters() {
+    reads(&[
+        b"\x0e\x042026",
+        b"\x1f\x1f\x0820260101",
+        b"\x1f\x20\x06120000",
+        b"\x1f\x21\x0e20260101120000",
+        b"\x1f\x22\x02P1",
+        b"\x1f\x23\x03/\xc5\x82",
+        b"\x1f\x24\x01a",
+    ]);
+    refuses(b"\x0e\x00", Kind::BadCharacter { string: "TIME" });
+    refuses(b"\x1f\x1f\x0a2026-01-01", Kind::BadCharacter { string: "DATE" });
+    refuses(b"\x1f\x20\x0512000", Kind::BadCharacter { string: "TIME-OF-DAY" });
+    refuses(b"\x1f\x21\x01a", Kind::BadCharacter { string: "DATE-TIME" });
+    refuses(b"\x1f\x22\x01\x00", Kind::BadCharacter { string: "DURATION" });
+    refuses(b"\x1f\x23\x01\xff", Kind::BadCharacter { string: "OID-IRI" });
+    refuses(b"\x1f\x24\x00", Kind::BadCharacter { string: "RELATIVE-OID-IRI" });
+}
+
+#[test]
 fn reads_a_set_in_order_of_encodings_or_of_tags() {
     reads(&[
         // Ascending encodings, one of them twice.
@@ -189,7 +246,7 @@ fn says_what_is_wrong_in_a_sentence() {
         sentence(b"\x00\x00"),
         "end-of-contents octets stand where an element belongs, and DER has none at byte 0 of Thing"
     );
-    assert_eq!(sentence(b"\x0f\x00"), "universal tag 15 belongs to no type at byte 0 of Thing");
+    assert_eq!(sentence(b"\x0f\x00"), "universal tag 15 belongs to no type of this form at byte 0 of Thing");
     assert_eq!(sentence(b"\x9f\x80\x1f\x00"), "the tag number is not written in its shortest form at byte 0 of Thing");
     assert_eq!(sentence(b""), "the element needs 2 octets, found 0 at byte 0 of Thing");
 }
