@@ -7,7 +7,7 @@ use std::{fmt, net::IpAddr, str::FromStr};
 
 use super::{DnsConstraint, HostConstraint, IpRange, NameConstraintsError};
 use crate::{
-    encoding::{DecodeError, DecodeErrorKind, Element, EncodeError, Reader, Tag, Writer},
+    encoding::{DecodeError, DecodeErrorKind, Element, EncodeError, Oid, Reader, Tag, Writer},
     x509::{
         Name,
         general_name::tag::{DIRECTORY, DNS, EDI_PARTY, EMAIL, IP, OTHER, REGISTERED_ID, URI, X400},
@@ -54,6 +54,24 @@ impl OtherSubtree {
     #[must_use]
     pub fn as_der(&self) -> &[u8] {
         &self.der
+    }
+
+    /// Reads a base of which the value is carried; what stands around it has its shape.
+    fn decode(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        let mut inside = reader.clone();
+        let element = reader.any()?;
+        match element.tag {
+            // Not the values of known types: what a constraint on a user principal name looks like, no standard says.
+            OTHER => inside.nested(OTHER, "OtherName", |fields| {
+                fields.oid()?;
+                fields.nested(Tag::context_constructed(0), "OtherName", |value| value.any().map(drop))
+            })?,
+            REGISTERED_ID => Oid::from_octets(element.content)
+                .map(drop)
+                .map_err(|error| reader.error_at(element.position, DecodeErrorKind::Oid(error)))?,
+            _ => {}
+        }
+        Ok(Self { tag: element.tag, der: element.octets.into() })
     }
 }
 
@@ -117,10 +135,7 @@ impl GeneralSubtree {
             }
             // The constraints of CA certificates that exist: the characters are their authors' business.
             Some(DIRECTORY) => reader.nested(DIRECTORY, "directoryName", Name::decode_foreign).map(Self::Directory),
-            Some(OTHER | X400 | EDI_PARTY | REGISTERED_ID) => {
-                let element = reader.any()?;
-                Ok(Self::Other(OtherSubtree { tag: element.tag, der: element.octets.into() }))
-            }
+            Some(OTHER | X400 | EDI_PARTY | REGISTERED_ID) => OtherSubtree::decode(reader).map(Self::Other),
             Some(found) => Err(reader.error(DecodeErrorKind::UnexpectedChoice { found })),
             None => Err(reader.error(DecodeErrorKind::Missing { expected: DNS })),
         }

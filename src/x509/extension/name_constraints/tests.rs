@@ -36,6 +36,20 @@ fn reads_and_writes_every_form() {
 }
 
 #[test]
+fn refuses_other_names_and_identifiers_of_another_shape() {
+    assert_eq!(refusal(b"\xa0\x00"), "expected OBJECT IDENTIFIER, found the end at byte 8 of OtherName");
+    assert_eq!(refusal(b"\xa0\x04\x06\x02\x88\x37"), "expected [0], found the end at byte 12 of OtherName");
+    assert_eq!(
+        refusal(b"\xa0\x0a\x06\x02\x88\x37\xa0\x04\x05\0\x05\0"),
+        "expected the end, found 2 more octets at byte 16 of OtherName"
+    );
+    assert_eq!(
+        refusal(b"\x88\x01\x88"),
+        "the object identifier ends in the middle of an arc at byte 6 of GeneralSubtree"
+    );
+}
+
+#[test]
 fn reads_and_writes_both_lists() {
     let der = b"\x30\x14\xa0\x08\x30\x06\x82\x04a.ex\xa1\x08\x30\x06\x82\x04b.ex";
     let constraints = round_trips::<NameConstraints>(der);
