@@ -15,7 +15,7 @@ use chancery::{
         extension::{
             AccessDescription, AuthorityInfoAccess, BasicConstraints, CertificatePolicies, Criticality,
             CrlDistributionPoints, DistributionPoint, ExtendedKeyUsage, GeneralSubtree, KeyPurpose, KeyUsage,
-            NameConstraints, PolicyInformation, SubjectAltName, SubjectName, TypedExtension,
+            NameConstraints, PolicyInformation, SubjectAltName, SubjectName, TlsFeature, TypedExtension,
         },
     },
 };
@@ -61,6 +61,17 @@ pub(crate) fn add_malformed(seeds: &mut Seeds) {
             "attributes_empty_set",
             by_hand(0, Name::empty().as_der(), b"\xa0\x0f\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x09\x0e\x31\x00"),
         ),
+        ("tls_feature_of_null", asking_in_octets(TlsFeature::OID, b"\x30\x02\x05\x00")),
+        ("key_usage_with_unused_bits_set", asking_in_octets(KeyUsage::OID, b"\x03\x02\x07\xff")),
+        (
+            "qualifier_of_null",
+            asking_in_octets(
+                CertificatePolicies::OID,
+                b"\x30\x17\x30\x15\x06\x03\x88\x37\x01\x30\x0e\x30\x0c\x06\x08\x2b\x06\x01\x05\x05\x07\x02\x01\x05\x00",
+            ),
+        ),
+        ("other_name_of_nothing", asking_in_octets(NameConstraints::OID, b"\x30\x06\xa0\x04\x30\x02\xa0\x00")),
+        ("password_in_a_universal_string", by_hand(0, Name::empty().as_der(), UNIVERSAL_PASSWORD)),
         ("nothing", Vec::new()),
         ("sequences", [0x30, 0x80].repeat(64)),
         ("long_length", vec![0x30, 0x84, 0xff, 0xff, 0xff, 0xff]),
@@ -70,6 +81,9 @@ pub(crate) fn add_malformed(seeds: &mut Seeds) {
 }
 
 const EMPTY: &[u8] = b"\xa0\x00";
+/// `attributes` with the challengePassword "a" as a UniversalString
+const UNIVERSAL_PASSWORD: &[u8] =
+    b"\xa0\x15\x30\x13\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x09\x07\x31\x06\x1c\x04\x00\x00\x00a";
 /// challengePassword "secret"
 const PASSWORD: &[u8] = b"\x30\x15\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x09\x07\x31\x08\x0c\x06secret";
 
@@ -157,6 +171,26 @@ fn made(subject: &Name, requested: impl IntoIterator<Item = Extension>, signer: 
         extensions.push(extension).expect("each once");
     }
     CertificationRequest::sign(subject, &extensions, signer).expect("a request").as_der().to_vec()
+}
+
+/// A request for an extension of this value, whatever it is.
+fn asking_in_octets(kind: Oid, value: &[u8]) -> Vec<u8> {
+    let attributes = der(|w| {
+        w.nested(Tag::context_constructed(0), |list| {
+            list.sequence(|attribute| {
+                attribute.raw(b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x09\x0e")?;
+                attribute.nested(Tag::SET, |values| {
+                    values.sequence(|extensions| {
+                        extensions.sequence(|fields| {
+                            fields.oid(&kind)?;
+                            fields.octet_string(value)
+                        })
+                    })
+                })
+            })
+        })
+    });
+    by_hand(0, Name::empty().as_der(), &attributes)
 }
 
 /// A request that [`CertificationRequest::sign`] would not make, signed all the same.
