@@ -7,18 +7,18 @@
 
 use crate::{
     encoding::{DecodeError, DecodeErrorKind, Reader},
-    x509::{Attribute, Name, Rdn, StringType, is_unseen},
+    x509::{Attribute, Name, StringType, is_unseen},
 };
 
 /// Reads the name, of at most `limit` attributes. Values that are no text are DER all the way down.
 pub(super) fn decode(reader: &mut Reader<'_>, limit: usize) -> Result<Name, DecodeError> {
-    let (position, start) = (reader.position(), reader.clone());
+    let start = reader.clone();
     let name = Name::decode_foreign_within(reader, limit)?;
     let mut all_text = true;
-    for attribute in name.rdns().iter().flat_map(Rdn::attributes) {
+    for (place, attribute) in name.attributes().enumerate() {
         all_text &= !matches!(attribute.string_type(), StringType::NotText(_));
-        if let Some(string) = illegible(attribute) {
-            return Err(DecodeError::new(DecodeErrorKind::BadCharacter { string }, position, "Name"));
+        if let Some(kind) = illegible(attribute) {
+            return Err(DecodeError::new(kind, position_of(start, place)?, "AttributeTypeAndValue"));
         }
     }
     if !all_text {
@@ -27,8 +27,26 @@ pub(super) fn decode(reader: &mut Reader<'_>, limit: usize) -> Result<Name, Deco
     Ok(name)
 }
 
-/// The string type of a text that it does not allow, or that cannot be seen.
-fn illegible(attribute: &Attribute) -> Option<&'static str> {
+/// Where the attribute with this place in the name starts; the name was read before.
+fn position_of(mut name: Reader<'_>, place: usize) -> Result<usize, DecodeError> {
+    let (mut count, mut position) = (0_usize, name.position());
+    name.sequence("Name", |rdns| {
+        while !rdns.is_at_end() {
+            rdns.set_of("RelativeDistinguishedName", |one| {
+                if count == place {
+                    position = one.position();
+                }
+                count = count.saturating_add(1);
+                one.any().map(drop)
+            })?;
+        }
+        Ok::<_, DecodeError>(())
+    })?;
+    Ok(position)
+}
+
+/// What is wrong with a text: something its string type does not allow, or that cannot be seen.
+fn illegible(attribute: &Attribute) -> Option<DecodeErrorKind> {
     let string = attribute.string_type();
     if matches!(string, StringType::NotText(_)) {
         return None;
@@ -38,11 +56,19 @@ fn illegible(attribute: &Attribute) -> Option<&'static str> {
     if matches!(string, StringType::Utf8 | StringType::Ia5) && is_plain() {
         return None;
     }
-    let legible = attribute.text().is_some_and(|text| text.chars().all(|c| string.has(c) && !is_hidden(c)));
-    (!legible).then(|| string.name())
+    match attribute.text() {
+        Some(text) if text.chars().all(|character| string.has(character)) => {
+            text.chars().any(is_hidden).then_some(HIDDEN)
+        }
+        _ => Some(DecodeErrorKind::BadCharacter { string: string.name() }),
+    }
 }
 
 /// Whether a character cannot be seen or misleads the reader, C1 controls aside.
 pub(super) fn is_hidden(character: char) -> bool {
     is_unseen(character) && !matches!(character, '\u{80}'..='\u{9f}')
 }
+
+const HIDDEN: DecodeErrorKind = DecodeErrorKind::Rule {
+    rule: "a text of the subject has a control, a joiner, a mark of direction or another character that cannot be seen",
+};

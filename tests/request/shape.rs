@@ -243,8 +243,32 @@ fn reads_letters_that_openssl_encoded_twice() {
 fn refuses_a_name_with_a_character_that_hides() {
     for hidden in ["a\0b", "a\nb", "a\u{7f}", "a\u{202e}b", "a\u{200b}b", "\u{e000}", "\u{378}"] {
         let error = unreadable(&by_hand(0, &common_name(hidden), &[]));
-        assert_eq!(error.kind(), DecodeErrorKind::BadCharacter { string: "UTF8String" }, "{hidden:?}");
+        let rule = "a text of the subject has a control, a joiner, a mark of direction or another character that cannot be seen";
+        assert_eq!(error.kind(), DecodeErrorKind::Rule { rule }, "{hidden:?}");
     }
+}
+
+#[test]
+fn names_the_attribute_of_the_subject_with_such_a_character() {
+    let whole = |text: &[u8]| {
+        der(|w| {
+            w.sequence(|attribute| {
+                attribute.oid(&AttributeType::ORGANIZATION.oid())?;
+                attribute.element(Tag::UTF8_STRING, text)
+            })
+        })
+    };
+    let (sound, hidden) = (whole(b"a"), whole("a\u{202e}".as_bytes()));
+    let rdns = [sound.as_slice(), &sound, &hidden].map(|attribute| der(|w| w.element(Tag::SET, attribute)));
+    let request = by_hand(0, &der(|w| w.element(Tag::SEQUENCE, &rdns.concat())), &[]);
+    let place = request.windows(hidden.len()).position(|window| window == hidden).expect("it is there");
+    assert_eq!(
+        unreadable(&request).to_string(),
+        format!(
+            "a text of the subject has a control, a joiner, a mark of direction or another character that cannot be \
+             seen at byte {place} of AttributeTypeAndValue"
+        )
+    );
 }
 
 #[test]
