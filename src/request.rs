@@ -243,7 +243,10 @@ impl CertificationRequest {
     /// The texts of unstructuredName (RFC 2985 §5.4.3), which some devices send. Nothing says that they are true, and none
     /// reaches a certificate.
     pub fn unstructured_names(&self) -> impl Iterator<Item = String> {
-        self.attribute(UNSTRUCTURED_NAME).into_iter().flat_map(|attribute| attribute.texts())
+        self.attribute(UNSTRUCTURED_NAME)
+            .into_iter()
+            .flat_map(|attribute| attribute.texts())
+            .map(|text| text.to_string())
     }
 
     /// The extensions asked for; empty when there is no extensionRequest.

@@ -235,6 +235,22 @@ fn text_over_the_limit_of_der_costs_as_much_as_the_text() {
     assert!(found.largest <= 2 * text.len(), "{}", found.largest);
 }
 
+#[test]
+fn a_password_is_written_once_and_leaves_no_copies_behind() {
+    let texts: [(Tag, Vec<u8>); 4] = [
+        (Tag::UTF8_STRING, vec![b'a'; 255]),
+        (Tag::TELETEX_STRING, vec![0xf3; 255]),
+        (Tag::BMP_STRING, [0x20, 0xac].repeat(255)),
+        (Tag::UNIVERSAL_STRING, [0, 1, 0xf5, 0x11].repeat(255)),
+    ];
+    for (tag, text) in texts {
+        let request = read(&with_attributes(&[attribute(CHALLENGE_PASSWORD, &[&element(tag, &text)])]));
+        COUNT.set(0);
+        let password = request.challenge_password().expect("a text");
+        assert_eq!((COUNT.get(), password.secret_text().chars().count()), (1, 255), "{tag}");
+    }
+}
+
 /// A value of each type that is a list, with as many elements as fit.
 fn full_lists() -> Vec<(&'static str, Oid, Vec<u8>)> {
     let oids = |number: u32| der(|w| w.oid(&numbered(number)));

@@ -7,6 +7,8 @@
 
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 use super::{AttributeOrder, RequestSettings, RequestedExtensions, settings::AbsentAttributes};
 use crate::encoding::{DecodeError, DecodeErrorKind, Element, EncodeError, Oid, Reader, Tag, Writer, oid};
 
@@ -46,7 +48,7 @@ impl<'a> RequestAttribute<'a> {
     }
 
     /// The text of each value that is a string.
-    pub(super) fn texts(&self) -> impl Iterator<Item = String> + use<'a> {
+    pub(super) fn texts(&self) -> impl Iterator<Item = Zeroizing<String>> + use<'a> {
         self.elements().filter_map(|element| text(&element))
     }
 
@@ -62,22 +64,35 @@ impl fmt::Debug for RequestAttribute<'_> {
     }
 }
 
-/// A DirectoryString, or the IA5String of PKCS#9, as text.
-fn text(value: &Element<'_>) -> Option<String> {
+/// A DirectoryString, or the IA5String of PKCS#9, as text: erased, since it may be a password.
+fn text(value: &Element<'_>) -> Option<Zeroizing<String>> {
     let content = value.content;
     match value.tag {
-        Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING => String::from_utf8(content.to_vec()).ok(),
-        Tag::TELETEX_STRING => Some(content.iter().copied().map(char::from).collect()),
+        Tag::UTF8_STRING | Tag::PRINTABLE_STRING | Tag::IA5_STRING => {
+            str::from_utf8(content).ok().map(|text| Zeroizing::new(text.to_owned()))
+        }
+        Tag::TELETEX_STRING => written(content, content.iter().map(|octet| Some(char::from(*octet)))),
         Tag::BMP_STRING => {
             let (pairs, _) = content.as_chunks::<2>();
-            char::decode_utf16(pairs.iter().map(|pair| u16::from_be_bytes(*pair))).collect::<Result<_, _>>().ok()
+            let units = pairs.iter().map(|pair| u16::from_be_bytes(*pair));
+            written(content, char::decode_utf16(units).map(Result::ok))
         }
         Tag::UNIVERSAL_STRING => {
             let (quads, _) = content.as_chunks::<4>();
-            quads.iter().map(|quad| char::from_u32(u32::from_be_bytes(*quad))).collect()
+            written(content, quads.iter().map(|quad| char::from_u32(u32::from_be_bytes(*quad))))
         }
         _ => None,
     }
+}
+
+/// These characters, with room for all of them from the start: a text that grows leaves copies behind that nothing
+/// erases. None of the encodings becomes longer than twice its octets in UTF-8.
+fn written(content: &[u8], characters: impl Iterator<Item = Option<char>>) -> Option<Zeroizing<String>> {
+    let mut text = Zeroizing::new(String::with_capacity(content.len().saturating_mul(2)));
+    for character in characters {
+        text.push(character?);
+    }
+    Some(text)
 }
 
 /// Whether `[0]` is there at all; some generators leave it out when it is empty.

@@ -15,8 +15,8 @@ use zeroize::{Zeroize, Zeroizing};
 pub struct ChallengePassword(Zeroizing<String>);
 
 impl ChallengePassword {
-    pub(super) fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
+    pub(super) const fn new(text: Zeroizing<String>) -> Self {
+        Self(text)
     }
 
     /// The text.
