@@ -125,10 +125,10 @@ impl Extension {
     /// An extension that has no type here. The value is DER; a value that is not is refused.
     ///
     /// # Errors
-    /// [`DecodeError`] when `value` is not exactly one DER element.
+    /// [`DecodeError`] when `value` is not exactly one element, DER all the way down.
     pub fn opaque(oid: Oid, criticality: Criticality, value: impl Into<Box<[u8]>>) -> Result<Self, DecodeError> {
         let value = value.into();
-        Reader::whole(&value, "extnValue", |reader| reader.any().map(drop))?;
+        Reader::whole(&value, "extnValue", |reader| reader.well_formed().map(drop))?;
         Ok(Self { oid, criticality, value })
     }
 

@@ -6,9 +6,12 @@
 use chancery::{
     issuance::AdoptError,
     policy::{KeyRule, KeyUsageGrant, OtherRow, Policy, Profile, Row, Surplus},
-    x509::extension::{
-        InhibitAnyPolicy, KeyPurpose, KeyUsage, NoRevAvail, OcspNoCheck, PolicyConstraints, PrivateKeyUsagePeriod,
-        TlsFeature, TypedExtension, oid,
+    x509::{
+        Extension,
+        extension::{
+            Criticality, InhibitAnyPolicy, KeyPurpose, KeyUsage, NoRevAvail, OcspNoCheck, PolicyConstraints,
+            PrivateKeyUsagePeriod, TlsFeature, TypedExtension, oid,
+        },
     },
 };
 
@@ -50,6 +53,26 @@ fn ocsp_no_check_is_for_responders() {
         set_purpose(profile, KeyPurpose::OCSP_SIGNING);
     });
     assert_eq!(refused_by(responder), [""; 0]);
+}
+
+/// A row of an identifier that nobody knows.
+fn unknown(profile: &mut Profile, value: &'static [u8]) {
+    let row = OtherRow {
+        oid: "2.999.9".parse().unwrap(),
+        criticality: Criticality::NonCritical,
+        value: value.into(),
+        if_asked_otherwise: Surplus::Refuse,
+    };
+    profile.others = vec![row].into();
+}
+
+#[test]
+fn octets_of_a_row_that_the_table_takes_can_be_written() {
+    // [31], a tag of two octets.
+    assert_eq!(refused_by(Changed(client_policy(), |profile| unknown(profile, b"\x9f\x1f\x00"))), [""; 0]);
+    let inside = Extension::opaque("2.999.9".parse().unwrap(), Criticality::NonCritical, *b"\x30\x02\x24\x00");
+    let sentence = "the OCTET STRING is constructed, and DER has it in one piece at byte 2 of extnValue";
+    assert_eq!(inside.unwrap_err().to_string(), sentence);
 }
 
 #[test]

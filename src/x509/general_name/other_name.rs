@@ -32,7 +32,7 @@ impl OtherName {
     ///
     /// # Errors
     /// [`GeneralNameError::OtherNameHasForm`] for a type that [`GeneralName`] has a variant for,
-    /// [`GeneralNameError::OtherNameNotDer`] when `value` is not exactly one DER element.
+    /// [`GeneralNameError::OtherNameNotDer`] when `value` is not exactly one element, DER all the way down.
     pub fn new(type_id: Oid, value: impl Into<Box<[u8]>>) -> Result<Self, GeneralNameError> {
         let value = value.into();
         let kind = match type_id {
@@ -43,7 +43,8 @@ impl OtherName {
         if let Some(kind) = kind {
             return Err(GeneralNameError::OtherNameHasForm { kind });
         }
-        Reader::whole(&value, "OtherName", |reader| reader.any().map(drop))
+        // What is made is what is read: DER, in a tag of one octet.
+        Reader::whole(&value, "OtherName", |reader| reader.clone().well_formed().and_then(|_| reader.any()).map(drop))
             .map_err(|_: DecodeError| GeneralNameError::OtherNameNotDer)?;
         Ok(Self { type_id, value })
     }

@@ -234,7 +234,7 @@ fn refuses_an_other_name_of_a_type_that_has_a_form() {
 
 #[test]
 fn refuses_an_other_name_whose_value_is_not_one_element() {
-    for value in [&b""[..], b"\x05\0\x05\0", b"\x05"] {
+    for value in [&b""[..], b"\x05\0\x05\0", b"\x05", b"\x30\x02\x24\0", b"\x9f\x1f\0"] {
         let error = OtherName::new(oid("2.999"), value).unwrap_err();
         assert_eq!(error.to_string(), "the value of an otherName is exactly one DER element (RFC 5280 §4.2.1.6)");
     }
