@@ -63,7 +63,6 @@ const WE_ALONE: &[(Ours, &str)] = &[
     (|kind, _| matches!(kind, Kind::Oid(_)), "x509-cert takes an arc with leading zero bits"),
     (|kind, _| matches!(kind, Kind::DefaultEncoded), "x509-cert takes a DEFAULT that is written out"),
     (|kind, _| matches!(kind, Kind::TrailingZeroBits), "x509-cert takes named bits with trailing zeros"),
-    (|kind, _| matches!(kind, Kind::BadBitString), "x509-cert takes unused bits that are set"),
     (|kind, _| matches!(kind, Kind::SetOrder), "x509-cert sorts a name's sets or keeps them as they are"),
     (|_, within| within == "SubjectPublicKeyInfo", "x509-cert does not look into the key"),
     (|_, within| within == "values of Attribute", "x509-cert does not look into attributes"),
