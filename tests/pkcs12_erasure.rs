@@ -1,4 +1,4 @@
-//! No secret is left in a heap block that was freed, after sealing and after opening.
+//! No secret is left in a heap block that was freed, after sealing, after opening, and after reading a request.
 //!
 //! An allocator that looks at every block before it goes back, on the thread that asked for it: the octets of the key, as
 //! scalar, seed or prime, and the password, as UTF-8 and as BMPString. RFC 7292 says nothing of it; SECURITY.md does, and
@@ -13,6 +13,9 @@
 mod bundle;
 #[path = "common/ca.rs"]
 mod ca;
+#[allow(dead_code, reason = "this test uses some of the fixtures")]
+#[path = "request/fixtures.rs"]
+mod fixtures;
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
@@ -23,7 +26,12 @@ use std::{
 
 use chancery::{
     crypto::SecretKey,
+    encoding::{
+        Tag,
+        pem::{self, Label},
+    },
     pkcs12::{Bundle, OpenLimits, Password, Pfx},
+    request::CertificationRequest,
 };
 
 use bundle::{KEYS, PASSWORD, quick};
@@ -157,6 +165,26 @@ fn a_key_that_is_written_carelessly_is_found() {
     for key in KEYS {
         let [found, ..] = freed_with(key, || drop(black_box(ca::secret(key).secret_pkcs8_der().unwrap().to_vec())));
         assert_eq!(found, 1, "{key}: the copy, and not the buffer that is erased");
+    }
+}
+
+/// a challengePassword goes with the request, the text that was asked for with its value.
+#[test]
+fn reading_a_request_leaves_no_password_in_freed_blocks() {
+    let (provider, wide) = (ca::provider(), bmp(PASSWORD));
+    for (tag, text) in [(Tag::UTF8_STRING, PASSWORD.as_bytes()), (Tag::BMP_STRING, wide.as_slice())] {
+        let value = fixtures::der(|w| w.element(tag, text));
+        let der = fixtures::with_attributes(&[fixtures::attribute(fixtures::CHALLENGE_PASSWORD, &[&value])]);
+        let pem = pem::encode(Label::CertificateRequest, &der);
+        let found = freed_with("ed25519", || {
+            for octets in [der.as_slice(), pem.as_bytes()] {
+                let request = CertificationRequest::from_bytes(octets).unwrap();
+                assert_eq!(request.challenge_password().unwrap().secret_text(), PASSWORD);
+                drop(black_box(request.clone()));
+                drop(black_box(request.verify(provider).unwrap()));
+            }
+        });
+        assert_eq!(found, [0; 3], "{tag}");
     }
 }
 

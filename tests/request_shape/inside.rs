@@ -103,6 +103,45 @@ fn of_another_name_of_a_subtree() {
     });
 }
 
+/// `[number] { content }`
+fn tagged(number: u8, content: &[u8]) -> Vec<u8> {
+    der(|w| w.element(Tag::context_constructed(number), content))
+}
+
+fn sequence(content: &[u8]) -> Vec<u8> {
+    der(|w| w.element(Tag::SEQUENCE, content))
+}
+
+#[test]
+fn of_another_name_where_the_issuer_is() {
+    looks_into(|value| {
+        let access = [der(|w| w.oid(&oid::ACCESS_OCSP)), other_name(value)].concat();
+        with_extensions(&[(oid::AUTHORITY_INFO_ACCESS, &sequence(&sequence(&access)))])
+    });
+}
+
+#[test]
+fn of_another_name_of_the_issuer() {
+    looks_into(|value| {
+        let issuer = [tagged(1, &other_name(value)), b"\x82\x01\x01".to_vec()].concat();
+        with_extensions(&[(oid::AUTHORITY_KEY_IDENTIFIER, &sequence(&issuer))])
+    });
+}
+
+#[test]
+fn of_another_name_of_a_distribution_point() {
+    for kind in [oid::CRL_DISTRIBUTION_POINTS, oid::FRESHEST_CRL] {
+        looks_into(|value| {
+            let name = tagged(0, &tagged(0, &other_name(value)));
+            with_extensions(&[(kind, &sequence(&sequence(&name)))])
+        });
+        looks_into(|value| {
+            let issuer = tagged(2, &other_name(value));
+            with_extensions(&[(kind, &sequence(&sequence(&issuer)))])
+        });
+    }
+}
+
 #[test]
 fn of_a_qualifier_of_a_policy() {
     looks_into(|value| {
