@@ -7,7 +7,12 @@
 //! core dump sees it; and the first tests plant a secret, so that an allocator that is blind fails.
 #![cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #![expect(unsafe_code, reason = "an allocator is an unsafe trait; this one looks and hands everything to the system's")]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "what cannot be made or found is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what cannot be made or found is a failed test"
+)]
 
 #[path = "common/bundle.rs"]
 mod bundle;
