@@ -8,6 +8,8 @@
 
 #[path = "common/ca.rs"]
 mod ca;
+#[path = "policy/criticality.rs"]
+mod criticality;
 #[path = "policy/facts.rs"]
 mod facts;
 #[path = "policy/issuers.rs"]

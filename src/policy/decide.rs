@@ -12,7 +12,7 @@ use crate::{
     request::{KeyFloor, VerifiedRequest, Violation},
     x509::{
         GeneralName, Name, Time,
-        extension::{KeyUsage, SubjectAltName, SubjectAltNameError},
+        extension::{KeyUsage, SubjectAltName, SubjectAltNameError, SubjectName},
     },
 };
 
@@ -61,7 +61,8 @@ pub fn decide(
     let names = alternative_names::grant(profile, request, applicant, &mut verdict);
     if let Some(request) = request {
         subject::compare(profile, request, &subject, &names, &mut verdict);
-        extensions::compare(profile, request, &mut verdict);
+        let kind = if subject.is_empty() { SubjectName::Empty } else { SubjectName::NonEmpty };
+        extensions::compare(profile, request, kind, &mut verdict);
     }
     judge_emptiness(profile, &subject, names.is_empty(), &mut verdict.violations);
     judge_standing(issuer, request, &subject, &mut verdict.violations);

@@ -4,6 +4,7 @@
 //! of their own are in `others`. The surprising choice: asking for less than a row sets, or for exactly it, is no surplus,
 //! so `cA FALSE` and a subset of the key usage pass.
 
+mod criticality;
 mod others;
 
 use super::{Verdict, key_usage_for};
@@ -14,12 +15,13 @@ use crate::{
     x509::{
         Extension,
         extension::{
-            BasicConstraints, CrlDistributionPoints, NameConstraints, PolicyInformation, SubjectKeyIdentifier, oid,
+            BasicConstraints, CrlDistributionPoints, NameConstraints, PolicyInformation, SubjectKeyIdentifier,
+            SubjectName, oid,
         },
     },
 };
 
-pub(super) fn compare(profile: &Profile, request: &VerifiedRequest, verdict: &mut Verdict) {
+pub(super) fn compare(profile: &Profile, request: &VerifiedRequest, subject: SubjectName, verdict: &mut Verdict) {
     basic_constraints(profile, request, verdict);
     key_usage(profile, request, verdict);
     extended_key_usage(profile, request, verdict);
@@ -28,6 +30,7 @@ pub(super) fn compare(profile: &Profile, request: &VerifiedRequest, verdict: &mu
     for asked in request.requested().iter() {
         one(profile, request.requested(), asked, verdict);
     }
+    criticality::compare(profile, request, subject, verdict);
 }
 
 /// What is asked for in an extension that is no list of wishes: one row, one answer.
