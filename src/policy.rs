@@ -22,7 +22,7 @@ pub use decide::{Decision, decide};
 pub(crate) use generated::{is_for_tls_servers, key_to_make};
 pub use key_origin::{AuthorityKey, FromAuthority, FromSubscriber, KeyOrigin, SubscriberKey};
 pub use key_rule::KeyRule;
-pub use profile::{CheckedProfile, KeyUsageGrant, OtherRow, Profile, ProfileErrors};
+pub use profile::{CheckedProfile, KeyUsageGrant, OtherRow, Profile, ProfileErrors, RowView};
 pub use rejection::{Rejection, Violations, Withheld};
 pub use row::{
     AlternativeNameRule, AttributeRow, AttributeValue, IssuerOrigin, KeyIdentifierOrigin, List, Never, Presence, Row,

@@ -22,8 +22,11 @@ use crate::{
 };
 
 mod others;
+mod rows;
+mod words;
 
 pub use others::OtherRow;
+pub use rows::RowView;
 
 /// The table of a policy.
 #[derive(Clone, Debug, PartialEq)]

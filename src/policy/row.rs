@@ -92,6 +92,18 @@ pub enum Row<Value, Rule = Never, Origin = Never> {
     },
 }
 
+impl<Value, Rule, Origin> Row<Value, Rule, Origin> {
+    /// What becomes of a request for more.
+    #[must_use]
+    pub const fn surplus(&self) -> Surplus {
+        match self {
+            Self::Absent { if_asked } | Self::FromIssuer { if_asked, .. } => *if_asked,
+            Self::Set { if_asked_otherwise, .. } => *if_asked_otherwise,
+            Self::FromRequest { surplus, .. } | Self::FromFacts { surplus, .. } => *surplus,
+        }
+    }
+}
+
 /// Which asked-for alternative names are granted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

@@ -83,7 +83,7 @@ fn key_usage(profile: &Profile, request: &VerifiedRequest, verdict: &mut Verdict
     if granted.is_some_and(|granted| granted.contains(asked)) {
         return;
     }
-    let surplus = surplus_of(&profile.key_usage);
+    let surplus = profile.key_usage.surplus();
     let permitted = granted.map_or_else(|| "no key usage".to_owned(), |granted| granted.to_string());
     let place = ("extensionRequest.keyUsage".to_owned(), asked.to_string());
     verdict.surplus(surplus, "policy.key-usage.surplus", place, permitted, "RFC 5280 §4.2.1.3");
@@ -99,7 +99,7 @@ fn extended_key_usage(profile: &Profile, request: &VerifiedRequest, verdict: &mu
     let permitted = if permitted.is_empty() { "no extended key usage".to_owned() } else { permitted.join(", ") };
     for (index, purpose) in asked.purposes().iter().enumerate().filter(|(_, purpose)| !granted.contains(purpose)) {
         let place = (format!("extensionRequest.extKeyUsage[{index}]"), purpose.to_string());
-        let surplus = surplus_of(&profile.extended_key_usage);
+        let surplus = profile.extended_key_usage.surplus();
         verdict.surplus(surplus, "policy.extended-key-usage.surplus", place, permitted.clone(), "RFC 5280 §4.2.1.12");
     }
 }
@@ -110,7 +110,7 @@ fn certificate_policies(profile: &Profile, request: &VerifiedRequest, verdict: &
         Row::Set { value, .. } => value,
         _ => &[],
     };
-    let surplus = surplus_of(&profile.certificate_policies);
+    let surplus = profile.certificate_policies.surplus();
     let permitted: Vec<_> = granted.iter().map(|policy| policy.policy().to_string()).collect();
     let permitted = if permitted.is_empty() { "no policies".to_owned() } else { permitted.join(", ") };
     for (index, policy) in asked.policies().iter().enumerate().filter(|(_, asked)| !includes(granted, asked)) {
@@ -138,7 +138,7 @@ fn name_constraints(profile: &Profile, request: &VerifiedRequest, verdict: &mut 
         _ => "no name constraints".to_owned(),
     };
     let place = (place(oid::NAME_CONSTRAINTS), subtrees(asked));
-    let surplus = surplus_of(&profile.name_constraints);
+    let surplus = profile.name_constraints.surplus();
     verdict.surplus(surplus, "policy.name-constraints.surplus", place, permitted, "RFC 5280 §4.2.1.10");
 }
 
@@ -153,7 +153,7 @@ fn subject_key_identifier(profile: &Profile, requested: &RequestedExtensions, ve
         _ => "the identifier that the authority makes of the key",
     };
     let place = (place(oid::SUBJECT_KEY_IDENTIFIER), of_octets(asked));
-    let surplus = surplus_of(&profile.subject_key_identifier);
+    let surplus = profile.subject_key_identifier.surplus();
     verdict.surplus(surplus, "policy.subject-key-identifier.surplus", place, permitted.to_owned(), "RFC 5280 §4.2.1.2");
 }
 
@@ -170,7 +170,7 @@ fn authority_key_identifier(profile: &Profile, requested: &RequestedExtensions, 
     };
     let asked = asked.key_identifier().map_or_else(|| "no identifier of a key".to_owned(), of_octets);
     let place = (place(oid::AUTHORITY_KEY_IDENTIFIER), asked);
-    let surplus = surplus_of(&profile.authority_key_identifier);
+    let surplus = profile.authority_key_identifier.surplus();
     let rule = "policy.authority-key-identifier.surplus";
     verdict.surplus(surplus, rule, place, permitted.to_owned(), "RFC 5280 §4.2.1.1");
 }
@@ -182,7 +182,7 @@ fn crl_distribution_points(profile: &Profile, requested: &RequestedExtensions, v
         _ => "where the issuer publishes its lists",
     };
     let place = (place(oid::CRL_DISTRIBUTION_POINTS), addresses(asked));
-    let surplus = surplus_of(&profile.crl_distribution_points);
+    let surplus = profile.crl_distribution_points.surplus();
     verdict.surplus(
         surplus,
         "policy.crl-distribution-points.surplus",
@@ -205,7 +205,7 @@ fn authority_info_access(profile: &Profile, requested: &RequestedExtensions, ver
     };
     let asked: Vec<_> = asked.descriptions().iter().map(|access| access.location().to_string()).collect();
     let place = (place(oid::AUTHORITY_INFO_ACCESS), asked.join(", "));
-    let surplus = surplus_of(&profile.authority_info_access);
+    let surplus = profile.authority_info_access.surplus();
     verdict.surplus(surplus, "policy.authority-info-access.surplus", place, permitted.to_owned(), "RFC 5280 §4.2.2.1");
 }
 
@@ -215,12 +215,4 @@ fn place(oid: Oid) -> String {
 
 fn place_in_list(oid: Oid, index: usize) -> String {
     RequestedExtensions::path(oid).index(index).to_string()
-}
-
-const fn surplus_of<V, R, O>(row: &Row<V, R, O>) -> Surplus {
-    match row {
-        Row::Absent { if_asked } | Row::FromIssuer { if_asked, .. } => *if_asked,
-        Row::Set { if_asked_otherwise, .. } => *if_asked_otherwise,
-        Row::FromRequest { surplus, .. } | Row::FromFacts { surplus, .. } => *surplus,
-    }
 }
