@@ -1,61 +1,113 @@
-//! Relations of names to subtrees, and the sentences of what is refused.
+//! What the subtrees of an issuer refuse, form by form; the sets themselves are tested where they are.
 
 use super::*;
+use crate::{
+    encoding::{Reader, Writer},
+    x509::{AttributeType, extension::TypedExtension as _},
+};
 
-fn dns_relation(name: &str, base: &str) -> Relation {
-    dns(&name.parse().unwrap(), &base.parse().unwrap())
-}
-
-#[test]
-fn a_host_is_inside_itself_and_inside_its_domain() {
-    assert!(dns_relation("example.com", "example.com") == Relation::Inside);
-    assert!(dns_relation("WWW.example.com", "EXAMPLE.com") == Relation::Inside);
-    assert!(dns_relation("example.com", "") == Relation::Inside);
-}
-
-#[test]
-fn a_host_is_not_inside_a_domain_that_only_ends_alike() {
-    assert!(dns_relation("badexample.com", "example.com") == Relation::Outside);
-    assert!(dns_relation("example.com", "www.example.com") == Relation::Outside);
-    assert!(dns_relation("example.com", ".example.com") == Relation::Outside);
-}
-
-#[test]
-fn a_wildcard_is_inside_the_domain_it_ranges_over() {
-    assert!(dns_relation("*.example.com", "example.com") == Relation::Inside);
-    assert!(dns_relation("*.example.com", ".example.com") == Relation::Inside);
-}
-
-#[test]
-fn a_wildcard_overlaps_one_host_under_it_and_nothing_deeper() {
-    assert!(dns_relation("*.example.com", "secret.example.com") == Relation::Overlaps);
-    assert!(dns_relation("*.example.com", "a.secret.example.com") == Relation::Outside);
-    assert!(dns_relation("*.example.com", ".secret.example.com") == Relation::Outside);
-}
-
-#[test]
-fn a_mailbox_is_of_the_host_or_of_a_host_of_the_domain() {
-    let of = |domain: &str, base: &str| host(domain, &base.parse().unwrap());
-    assert!(of("example.com", "example.com") == Relation::Inside);
-    assert!(of("mail.example.com", "example.com") == Relation::Outside);
-    assert!(of("mail.Example.com", ".example.com") == Relation::Inside);
-    assert!(of("example.com", ".example.com") == Relation::Outside);
-}
-
-#[test]
-fn an_address_is_inside_the_range_of_its_first_bits() {
-    let of = |address: &str, base: &str, bits| {
-        ip(address.parse().unwrap(), &IpRange::new(base.parse().unwrap(), bits).unwrap())
+/// The rules that are broken under these subtrees, each with its place.
+fn broken(
+    permitted: &[GeneralSubtree],
+    excluded: &[GeneralSubtree],
+    subject: &Name,
+    names: &[GeneralName],
+) -> Vec<String> {
+    let constraints = NameConstraints::new(permitted, excluded).unwrap();
+    let mut violations = Violations::new();
+    granted(subject, names).iter().for_each(|name| judge_one(&constraints, name, &mut violations));
+    let told = |violation: &Violation| {
+        let rule = violation.rule().as_str().trim_start_matches("policy.constraints.").to_owned();
+        format!("{rule} {}", violation.path())
     };
-    assert!(of("192.0.2.77", "192.0.2.0", 24) == Relation::Inside);
-    assert!(of("192.0.3.77", "192.0.2.0", 24) == Relation::Outside);
-    assert!(of("::1", "192.0.2.0", 24) == Relation::Outside);
-    assert!(of("198.51.100.1", "0.0.0.0", 0) == Relation::Inside);
-    assert!(of("2001:db8::1", "2001:db8::", 32) == Relation::Inside);
+    violations.iter().map(told).collect()
+}
+
+fn of_name(permitted: &[GeneralSubtree], excluded: &[GeneralSubtree], name: GeneralName) -> Vec<String> {
+    broken(permitted, excluded, &Name::empty(), &[name])
+}
+
+fn uri(text: &str) -> GeneralName {
+    GeneralName::Uri(text.parse().unwrap())
 }
 
 #[test]
-fn an_ipv4_mapped_address_does_not_slip_past_an_ipv4_range() {
-    let range = IpRange::new("192.0.2.0".parse().unwrap(), 24).unwrap();
-    assert!(ip("::ffff:192.0.2.9".parse().unwrap(), &range) == Relation::Inside);
+fn a_name_is_held_to_the_subtrees_of_its_form_alone() {
+    let host = GeneralName::Dns("www.example.net".parse().unwrap());
+    let mailbox = [GeneralSubtree::email("example.com").unwrap()];
+    assert!(of_name(&mailbox, &mailbox, host.clone()).is_empty());
+    let dns = [GeneralSubtree::dns("example.com").unwrap()];
+    assert_eq!(of_name(&dns, &[], host), ["permitted subjectAltName[0]"]);
+}
+
+#[test]
+fn a_mapped_address_meets_the_exclusion_of_ipv4_and_has_not_its_permission() {
+    let range = [GeneralSubtree::ip("192.0.2.0".parse().unwrap(), 24).unwrap()];
+    let mapped = || GeneralName::Ip("::ffff:192.0.2.9".parse().unwrap());
+    assert_eq!(of_name(&[], &range, mapped()), ["excluded subjectAltName[0]"]);
+    // It has sixteen octets and the range eight: no relying party would let it through.
+    assert_eq!(of_name(&range, &[], mapped()), ["permitted subjectAltName[0]"]);
+    let plain = || GeneralName::Ip("192.0.2.9".parse().unwrap());
+    assert!(of_name(&range, &[], plain()).is_empty());
+    // A CA for IPv4 alone is made by excluding all of IPv6.
+    assert!(of_name(&range, &[GeneralSubtree::ip("::".parse().unwrap(), 0).unwrap()], plain()).is_empty());
+}
+
+#[test]
+fn a_uri_without_a_host_satisfies_no_constraint_on_hosts() {
+    let base = [GeneralSubtree::uri("example.com").unwrap()];
+    for text in ["urn:oid:2.999", "https://192.0.2.1/"] {
+        assert_eq!(of_name(&base, &[], uri(text)), ["permitted subjectAltName[0]"], "{text}");
+        assert_eq!(of_name(&[], &base, uri(text)), ["excluded subjectAltName[0]"], "{text}");
+    }
+    assert!(of_name(&base, &[], uri("https://Example.com/")).is_empty());
+    assert_eq!(of_name(&base, &[], uri("https://www.example.com/")), ["permitted subjectAltName[0]"]);
+}
+
+#[test]
+fn mailboxes_are_held_to_their_subtrees_wherever_they_stand() {
+    let base = [GeneralSubtree::email("example.com").unwrap()];
+    let subject = |text| Name::of(&[(AttributeType::EMAIL_ADDRESS, text)]).unwrap();
+    assert!(broken(&base, &[], &subject("jan@example.com"), &[]).is_empty());
+    assert_eq!(broken(&base, &[], &subject("jan@example.net"), &[]), ["permitted subject.emailAddress"]);
+    assert_eq!(broken(&[], &base, &subject("jan@EXAMPLE.com"), &[]), ["excluded subject.emailAddress"]);
+    // What cannot be read as a mailbox may be any.
+    assert_eq!(broken(&base, &[], &subject("jan"), &[]), ["permitted subject.emailAddress"]);
+    assert_eq!(broken(&[], &base, &subject("jan"), &[]), ["excluded subject.emailAddress"]);
+    let smtp_utf8 = GeneralName::SmtpUtf8("żółw@example.net".parse().unwrap());
+    assert_eq!(of_name(&base, &[], smtp_utf8), ["permitted subjectAltName[0]"]);
+}
+
+#[test]
+fn a_subject_is_held_to_the_directory_names() {
+    let base = Name::of(&[(AttributeType::COUNTRY, "PL")]).unwrap();
+    let foreign = Name::of(&[(AttributeType::COUNTRY, "DE")]).unwrap();
+    let base = [GeneralSubtree::Directory(base)];
+    assert_eq!(broken(&base, &[], &foreign, &[]), ["permitted subject"]);
+    assert!(broken(&[], &base, &foreign, &[]).is_empty());
+    assert!(broken(&base, &[], &Name::empty(), &[]).is_empty());
+    assert_eq!(broken(&[], &[GeneralSubtree::Directory(Name::empty())], &foreign, &[]), ["excluded subject"]);
+}
+
+/// The subtree of a name that this library does not compare, read as a CA certificate has it.
+fn uncompared(name: &GeneralName) -> GeneralSubtree {
+    let mut writer = Writer::new();
+    let permitted = Tag::context_constructed(0);
+    writer.sequence(|all| all.nested(permitted, |list| list.sequence(|subtree| name.encode(subtree)))).unwrap();
+    let octets = writer.into_octets();
+    Reader::whole(&octets, "NameConstraints", NameConstraints::decode).unwrap().permitted()[0].clone()
+}
+
+#[test]
+fn a_form_that_is_not_compared_is_refused_where_it_is_constrained_and_only_there() {
+    let upn = || GeneralName::Upn("jan@office.example".parse().unwrap());
+    let registered = || GeneralName::RegisteredId("2.999.1".parse().unwrap());
+    let host = GeneralName::Dns("example.com".parse().unwrap());
+    for constrained in [upn(), registered()] {
+        let base = [uncompared(&constrained)];
+        assert_eq!(of_name(&base, &[], constrained.clone()), ["permitted subjectAltName[0]"]);
+        assert_eq!(of_name(&[], &base, constrained), ["excluded subjectAltName[0]"]);
+        assert!(of_name(&base, &base, host.clone()).is_empty());
+    }
+    assert!(of_name(&[uncompared(&upn())], &[], registered()).is_empty());
 }
