@@ -8,6 +8,7 @@
 mod adopted;
 mod approved;
 mod enrolled;
+mod explain;
 mod form;
 pub mod lint;
 mod planned;

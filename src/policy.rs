@@ -9,6 +9,7 @@ mod applicant;
 pub mod catalog;
 mod constraints;
 mod decide;
+mod explanation;
 mod generated;
 mod key_origin;
 mod key_rule;
@@ -17,12 +18,15 @@ mod rejection;
 mod row;
 
 pub use applicant::{Applicant, Fact, FactKind, Facts};
-pub(crate) use decide::subject_of;
 pub use decide::{Decision, decide};
+pub(crate) use decide::{subject_of, window};
+pub(crate) use explanation::Grants;
+pub use explanation::{ExplainedRow, Explanation, Outcome};
 pub(crate) use generated::{is_for_tls_servers, key_to_make};
 pub use key_origin::{AuthorityKey, FromAuthority, FromSubscriber, KeyOrigin, SubscriberKey};
 pub use key_rule::KeyRule;
 pub use profile::{CheckedProfile, KeyUsageGrant, OtherRow, Profile, ProfileErrors, RowView};
+pub(crate) use profile::{RowField, values};
 pub use rejection::{Rejection, Violations, Withheld};
 pub use row::{
     AlternativeNameRule, AttributeRow, AttributeValue, IssuerOrigin, KeyIdentifierOrigin, List, Never, Presence, Row,

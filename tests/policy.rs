@@ -10,6 +10,8 @@
 mod ca;
 #[path = "policy/criticality.rs"]
 mod criticality;
+#[path = "policy/explain.rs"]
+mod explain;
 #[path = "policy/facts.rs"]
 mod facts;
 #[path = "policy/issuers.rs"]

@@ -2,6 +2,7 @@
 //!
 //! Nothing is opened here. The surprising choice: the certificate may not take the place of a file the order reads; one
 //! wrong completion in a shell would otherwise put a certificate where the CA's key was.
+#![allow(dead_code, reason = "`explain` takes the options of an order and orders nothing")]
 
 use std::path::PathBuf;
 
@@ -62,7 +63,8 @@ pub(crate) fn policy(arguments: &Arguments) -> Result<PolicyName, ArgumentError>
     arguments.typed("--policy")?.ok_or(ArgumentError::Missing { name: "--policy" })
 }
 
-fn publication(arguments: &Arguments) -> Result<Publication, ArgumentError> {
+/// The addresses of the CA.
+pub(crate) fn publication(arguments: &Arguments) -> Result<Publication, ArgumentError> {
     let mut publication = Publication::none();
     if let Some(address) = arguments.typed::<Uri>("--crl-url")? {
         publication = publication.with_crl(address);

@@ -9,6 +9,7 @@ use std::{fmt, sync::Arc};
 use super::{
     Approved,
     approved::Granted,
+    explain,
     form::{Filling, Form},
     lint::{self, DeepError, Issuing, Judged, RulesRun},
     specimen::{self, KeyAndUsage},
@@ -19,8 +20,8 @@ use crate::{
     inventory::{History, HistoryMismatch, Inquiry, Inventory, InventoryError, IssuerId, KeyId, KeyMaker},
     issuer::{Issuer, IssuerError, Standing},
     policy::{
-        Applicant, Decision, FromAuthority, FromSubscriber, KeyOrigin, Policy, Profile, ProfileErrors, Rejection, Row,
-        Violations, decide, is_for_tls_servers, key_to_make,
+        Applicant, Decision, Explanation, FromAuthority, FromSubscriber, KeyOrigin, Policy, Profile, ProfileErrors,
+        Rejection, Row, Violations, decide, is_for_tls_servers, key_to_make,
     },
     request::{VerifiedRequest, Violation},
     x509::{
@@ -210,6 +211,25 @@ impl<P: Policy> Adopted<P> {
         Ok(Approved::new(self.clone(), key, decision, applicant.person(), now))
     }
 
+    /// What [`Adopted::approve`] would answer and why, row by row, without granting anything: nothing is issued, signed,
+    /// drawn or put on record. It is the same decision, told in full; its violations are those of the rejection.
+    ///
+    /// Without a request it tells what the facts alone make, which is what [`Adopted::approve_generated`] answers where the
+    /// authority makes the key. It answers for `now`, as an approval does; what `prepare` finds later is not in it.
+    #[must_use]
+    pub fn explain(
+        &self,
+        request: Option<&VerifiedRequest>,
+        applicant: &P::Applicant,
+        history: &History,
+        now: Time,
+    ) -> Explanation {
+        let form = self.form();
+        let (decision, violations) = self.weigh(request, applicant, history, now);
+        let grants = explain::grants(form, request, &decision, now);
+        Explanation::new(form.profile.profile(), request, &decision, violations, grants)
+    }
+
     fn judge(
         &self,
         request: Option<&VerifiedRequest>,
@@ -217,6 +237,18 @@ impl<P: Policy> Adopted<P> {
         history: &History,
         now: Time,
     ) -> Result<Decision, Rejection> {
+        let (decision, violations) = self.weigh(request, applicant, history, now);
+        violations.into_rejection().map_or(Ok(decision), Err)
+    }
+
+    /// What is granted, and everything that stands against it.
+    fn weigh(
+        &self,
+        request: Option<&VerifiedRequest>,
+        applicant: &P::Applicant,
+        history: &History,
+        now: Time,
+    ) -> (Decision, Violations) {
         let form = self.form();
         let (decision, mut violations) = decide(&form.profile, &form.issuer, request, applicant, now);
         match history.answers(&self.inquiry(request, applicant)) {
@@ -227,7 +259,7 @@ impl<P: Policy> Adopted<P> {
         let mut narrowed = Violations::new();
         self.policy().narrow(request, applicant, now, &mut narrowed);
         violations.append(narrowed);
-        violations.into_rejection().map_or(Ok(decision), Err)
+        (decision, violations)
     }
 }
 

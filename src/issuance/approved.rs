@@ -15,7 +15,7 @@ use crate::{
     crypto::{KeyAlgorithm, Provider, ProviderError, PublicKey, SecretKey},
     encoding::{DecodeError, EncodeError, Writer},
     inventory::PersonId,
-    policy::{Decision, KeyOrigin, Policy, Row, Withheld},
+    policy::{Decision, KeyOrigin, Policy, Row, Withheld, window},
     x509::{
         Extension, Name, TbsCertificate, Time, TimeError, Validity,
         extension::{SubjectKeyIdentifier, SubjectName},
@@ -160,8 +160,7 @@ impl<P: Policy> Approved<P> {
         if age_seconds < 0 || age_seconds > i64::from(profile.approval_seconds) {
             return Err(PrepareError::Stale { age_seconds, permitted_seconds: profile.approval_seconds });
         }
-        let start = now.plus_seconds(i64::from(profile.backdating_seconds).saturating_neg())?;
-        let validity = profile.lifetime.starting_at(start)?;
+        let validity = window(profile, now)?;
         match form.issuer.validity() {
             Some(issuers) if issuers.not_after() < validity.not_after() => {
                 let (asked, permitted) = (validity.not_after(), issuers.not_after());

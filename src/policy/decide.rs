@@ -11,7 +11,7 @@ use crate::{
     issuer::{Issuer, Standing},
     request::{KeyFloor, VerifiedRequest, Violation},
     x509::{
-        GeneralName, Name, Time,
+        GeneralName, Name, Time, TimeError, Validity,
         extension::{KeyUsage, SubjectAltName, SubjectAltNameError, SubjectName},
     },
 };
@@ -32,12 +32,20 @@ pub struct Decision {
     pub key_usage: Option<KeyUsage>,
     /// What was asked and is not granted.
     pub withheld: Vec<Withheld>,
+    /// For each attribute of the subject, which of the profile's rows made it.
+    pub(crate) attribute_rows: Vec<usize>,
+}
+
+/// The window of a certificate of this profile that is issued now.
+pub(crate) fn window(profile: &Profile, now: Time) -> Result<Validity, TimeError> {
+    let start = now.plus_seconds(i64::from(profile.backdating_seconds).saturating_neg())?;
+    profile.lifetime.starting_at(start)
 }
 
 /// The name a policy makes of an applicant's facts, before any request is looked at; what a register of names is asked
 /// about.
 pub(crate) fn subject_of(profile: &CheckedProfile, applicant: &dyn Applicant, violations: &mut Violations) -> Name {
-    subject::build(profile.profile(), applicant, violations)
+    subject::build(profile.profile(), applicant, violations).0
 }
 
 /// Holds a request and an applicant against a profile, under an issuer, at a time.
@@ -57,7 +65,7 @@ pub fn decide(
             verdict.violations.add(listed.violation());
         }
     }
-    let subject = subject::build(profile, applicant, &mut verdict.violations);
+    let (subject, attribute_rows) = subject::build(profile, applicant, &mut verdict.violations);
     let names = alternative_names::grant(profile, request, applicant, &mut verdict);
     if let Some(request) = request {
         subject::compare(profile, request, &subject, &names, &mut verdict);
@@ -77,6 +85,7 @@ pub fn decide(
         subject_alt_name: list_of(names, &mut verdict.violations),
         key_usage: key_usage_for(profile, key),
         withheld: verdict.withheld,
+        attribute_rows,
     };
     (decision, verdict.violations)
 }
@@ -222,9 +231,7 @@ fn judge_standing(issuer: &Issuer, request: Option<&VerifiedRequest>, subject: &
 
 /// A certificate does not outlive its issuer's (GEN-6.3.3-05).
 fn judge_end(profile: &Profile, issuer: &Issuer, now: Time, violations: &mut Violations) {
-    let start = now.plus_seconds(i64::from(profile.backdating_seconds).saturating_neg());
-    let window = start.and_then(|start| profile.lifetime.starting_at(start));
-    let Ok(window) = window else {
+    let Ok(window) = window(profile, now) else {
         violations.add(Violation::new(
             "policy.validity",
             "validity",

@@ -26,7 +26,9 @@ mod rows;
 mod words;
 
 pub use others::OtherRow;
+pub(crate) use rows::RowField;
 pub use rows::RowView;
+pub(crate) use words::values;
 
 /// The table of a policy.
 #[derive(Clone, Debug, PartialEq)]

@@ -38,34 +38,34 @@ fn named(key: &str, kind: AttributeType, text: &str) -> VerifiedRequest {
     request(provider(), key, &name(&[(kind, text)]), [])
 }
 
-fn alternative(names: &[&str]) -> Extension {
+pub(crate) fn alternative(names: &[&str]) -> Extension {
     let names: Vec<_> = names.iter().map(|name| GeneralName::Dns(name.parse().unwrap())).collect();
     typed(&SubjectAltName::new(names).unwrap())
 }
 
-fn mailbox(address: &str) -> Extension {
+pub(crate) fn mailbox(address: &str) -> Extension {
     typed(&SubjectAltName::new(vec![GeneralName::Email(address.parse().unwrap())]).unwrap())
 }
 
-fn purposes(purposes: &[KeyPurpose]) -> Extension {
+pub(crate) fn purposes(purposes: &[KeyPurpose]) -> Extension {
     typed(&ExtendedKeyUsage::new(purposes.to_vec()).unwrap())
 }
 
-fn key_identifier() -> Extension {
+pub(crate) fn key_identifier() -> Extension {
     let key = bare(provider(), "p256");
     typed(&SubjectKeyIdentifier::rfc7093_method_1(provider().digest, key.public_key()))
 }
 
-fn authority_key_identifier() -> Extension {
+pub(crate) fn authority_key_identifier() -> Extension {
     let key = bare(provider(), "p256");
     typed(&AuthorityKeyIdentifier::of(SubjectKeyIdentifier::rfc7093_method_1(provider().digest, key.public_key())))
 }
 
-fn policies(oid: Oid) -> Extension {
+pub(crate) fn policies(oid: Oid) -> Extension {
     typed(&CertificatePolicies::new(vec![PolicyInformation::new(oid)]).unwrap())
 }
 
-fn constraints() -> Extension {
+pub(crate) fn constraints() -> Extension {
     let subtree = GeneralSubtree::Dns("example".parse().unwrap());
     typed(&NameConstraints::new(vec![subtree], Vec::new()).unwrap())
 }
@@ -74,15 +74,15 @@ fn elsewhere() -> Uri {
     "http://elsewhere.example/x".parse().unwrap()
 }
 
-fn distribution_points() -> Extension {
+pub(crate) fn distribution_points() -> Extension {
     typed(&CrlDistributionPoints::new([DistributionPoint::at([elsewhere()]).unwrap()]).unwrap())
 }
 
-fn info_access() -> Extension {
+pub(crate) fn info_access() -> Extension {
     typed(&AuthorityInfoAccess::new([AccessDescription::ocsp(elsewhere())]).unwrap())
 }
 
-fn unknown() -> Extension {
+pub(crate) fn unknown() -> Extension {
     Extension::opaque("2.999.9".parse().unwrap(), Criticality::NonCritical, *b"\x05\x00").unwrap()
 }
 
@@ -95,7 +95,7 @@ fn fixed_octets(profile: &mut Profile, value: &'static [u8], if_asked_otherwise:
     profile.others = vec![OtherRow { oid, criticality, value: value.into(), if_asked_otherwise }].into();
 }
 
-fn authority_with(path_len: Option<u8>) -> Extension {
+pub(crate) fn authority_with(path_len: Option<u8>) -> Extension {
     typed(&BasicConstraints::Authority { path_len })
 }
 
@@ -332,7 +332,7 @@ told! {
         subordinate_policy(), subordinate_applicant(), asking("p384", authority_with(Some(0))) => [];
 }
 
-fn whole_subject() -> Name {
+pub(crate) fn whole_subject() -> Name {
     name(&[
         (AttributeType::COUNTRY, "PL"),
         (AttributeType::ORGANIZATION, "Straż Miejska"),
@@ -354,7 +354,7 @@ fn a_request_for_fewer_hosts_gets_them_all() {
 }
 
 /// A CSR that wants to be an authority, with a short key and a foreign name, as OpenSSL made it.
-fn greedy() -> VerifiedRequest {
+pub(crate) fn greedy() -> VerifiedRequest {
     let pem = include_bytes!("../data/request/rsa1024_ca_true_foreign_san.pem");
     CertificationRequest::from_pem(pem).unwrap().verify(provider()).unwrap()
 }

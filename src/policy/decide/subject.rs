@@ -11,16 +11,21 @@ use crate::{
     x509::{Attribute, AttributeType, GeneralName, Name, Rdn},
 };
 
-pub(super) fn build(profile: &Profile, applicant: &dyn Applicant, violations: &mut Violations) -> Name {
+/// The subject, and for each of its attributes the row that made it.
+pub(super) fn build(profile: &Profile, applicant: &dyn Applicant, violations: &mut Violations) -> (Name, Vec<usize>) {
     let mut rdns = Vec::with_capacity(profile.subject.attributes.len());
-    for row in profile.subject.attributes.iter() {
+    let mut rows = Vec::with_capacity(profile.subject.attributes.len());
+    for (index, row) in profile.subject.attributes.iter().enumerate() {
         let texts = texts(row, applicant);
         if texts.is_empty() && row.presence == Presence::Required {
             violations.add(missing(profile, row));
         }
         for text in texts {
             match Attribute::new(row.attribute, &text) {
-                Ok(attribute) => rdns.extend(Rdn::new(vec![attribute])),
+                Ok(attribute) => {
+                    rdns.extend(Rdn::new(vec![attribute]));
+                    rows.push(index);
+                }
                 Err(error) => violations.add(Violation::new(
                     "policy.subject.text",
                     Path::new(format!("applicant.{}", row.attribute)),
@@ -31,7 +36,7 @@ pub(super) fn build(profile: &Profile, applicant: &dyn Applicant, violations: &m
             }
         }
     }
-    Name::new(rdns).unwrap_or_else(|_| Name::empty())
+    (Name::new(rdns).unwrap_or_else(|_| Name::empty()), rows)
 }
 
 /// The values a row makes; none when a fact it needs is missing.

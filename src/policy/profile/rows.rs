@@ -12,8 +12,8 @@ use super::{Profile, words};
 use crate::{
     encoding::Oid,
     policy::{AttributeRow, Never, Row, Surplus},
-    request::{RequestedExtensions, presentable},
-    x509::extension::oid,
+    request::{Path, RequestedExtensions, presentable},
+    x509::{AttributeType, extension::oid},
 };
 
 /// One row of a profile, in words.
@@ -21,10 +21,24 @@ use crate::{
 /// As JSON: `{"row","source","surplus","clause"}`; `surplus` is `refuse`, `withhold`, or nothing where no request can ask.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct RowView {
+    #[serde(skip)]
+    field: RowField,
     row: String,
     source: String,
     surplus: Option<Surplus>,
     clause: Cow<'static, str>,
+}
+
+/// What a row is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowField {
+    Key,
+    Validity,
+    /// The attribute, and which row of the subject it is.
+    Attribute(AttributeType, usize),
+    OtherAttributes,
+    Extension(Oid),
+    OtherExtensions,
 }
 
 impl RowView {
@@ -52,13 +66,34 @@ impl RowView {
         &self.clause
     }
 
-    fn of<V, R: words::Rule, O: words::Origin>(oid: Oid, row: &Row<V, R, O>, value: impl Fn(&V) -> String) -> Self {
-        let (source, surplus) = (words::source(oid, row, value), Some(row.surplus()));
-        Self { row: name_of(oid), source, surplus, clause: clause_of(oid).into() }
+    pub(crate) const fn field(&self) -> RowField {
+        self.field
     }
 
-    fn of_attribute(row: &AttributeRow) -> Self {
+    /// Whether something at this place of a request, an applicant or a certificate is this row's.
+    pub(crate) fn owns(&self, path: &Path) -> bool {
+        let text = path.as_str();
+        let (asked, vouched) = (text.strip_prefix("extensionRequest."), text.strip_prefix("applicant."));
+        let place = asked.or(vouched).unwrap_or(text);
+        let place = place.split_once('[').map_or(place, |(list, _)| list);
+        let within = |row: &str| place.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        match self.field {
+            RowField::OtherAttributes => text.starts_with("subject."),
+            RowField::OtherExtensions => asked.is_some(),
+            RowField::Attribute(kind, _) if vouched.is_some() => place == kind.to_string(),
+            RowField::Attribute(..) => place == self.row,
+            _ => within(&self.row),
+        }
+    }
+
+    fn of<V, R: words::Rule, O: words::Origin>(oid: Oid, row: &Row<V, R, O>, value: impl Fn(&V) -> String) -> Self {
+        let (source, surplus) = (words::source(oid, row, value), Some(row.surplus()));
+        Self { field: RowField::Extension(oid), row: name_of(oid), source, surplus, clause: clause_of(oid).into() }
+    }
+
+    fn of_attribute(index: usize, row: &AttributeRow) -> Self {
         Self {
+            field: RowField::Attribute(row.attribute, index),
             row: format!("subject.{}", row.attribute),
             source: words::attribute(row),
             surplus: Some(row.if_asked_otherwise),
@@ -66,9 +101,9 @@ impl RowView {
         }
     }
 
-    fn of_the_rest(row: &str, surplus: Surplus, clause: &'static str) -> Self {
+    fn of_the_rest(field: RowField, row: &str, surplus: Surplus, clause: &'static str) -> Self {
         let (row, source) = (row.to_owned(), words::ABSENT.to_owned());
-        Self { row, source, surplus: Some(surplus), clause: clause.into() }
+        Self { field, row, source, surplus: Some(surplus), clause: clause.into() }
     }
 }
 
@@ -76,21 +111,24 @@ impl Profile {
     /// Every row in words, in the order of the fields of a certificate: key, validity, subject, extensions.
     pub fn rows(&self) -> impl Iterator<Item = RowView> {
         let frame = [self.key_row(), self.validity_row()];
-        let attributes = self.subject.attributes.iter().map(RowView::of_attribute);
+        let attributes =
+            self.subject.attributes.iter().enumerate().map(|(index, row)| RowView::of_attribute(index, row));
         let other = self.subject.other_attributes;
-        let other = RowView::of_the_rest("any other attribute", other, "RFC 5280 §4.1.2.6");
+        let other = RowView::of_the_rest(RowField::OtherAttributes, "any other attribute", other, "RFC 5280 §4.1.2.6");
         let others = self.others.iter().map(|row| {
             let source = format!("set to {}", presentable(&words::octets(row.oid, &row.value)));
             let (row_name, surplus) = (name_of(row.oid), Some(row.if_asked_otherwise));
-            RowView { row: row_name, source, surplus, clause: clause_of(row.oid).into() }
+            let (field, clause) = (RowField::Extension(row.oid), clause_of(row.oid).into());
+            RowView { field, row: row_name, source, surplus, clause }
         });
         let unnamed = self.unnamed_extensions;
-        let unnamed = RowView::of_the_rest("any other extension", unnamed, "RFC 5280 §4.2");
+        let unnamed = RowView::of_the_rest(RowField::OtherExtensions, "any other extension", unnamed, "RFC 5280 §4.2");
         frame.into_iter().chain(attributes).chain([other]).chain(self.extension_rows()).chain(others).chain([unnamed])
     }
 
     fn key_row(&self) -> RowView {
         RowView {
+            field: RowField::Key,
             row: "subjectPublicKeyInfo".to_owned(),
             source: format!("a key of {}", words::list(self.keys.iter())),
             surplus: Some(Surplus::Refuse),
@@ -104,6 +142,7 @@ impl Profile {
             seconds => format!("{seconds} s before the time of issue"),
         };
         RowView {
+            field: RowField::Validity,
             row: "validity".to_owned(),
             source: format!("{} from {start}", self.lifetime),
             surplus: None,

@@ -151,7 +151,7 @@ pub(super) fn octets(oid: Oid, value: &[u8]) -> String {
 }
 
 /// What the value of an extension says, entry by entry, masked and fit to be shown.
-fn values(oid: Oid, value: &[u8]) -> Vec<String> {
+pub(crate) fn values(oid: Oid, value: &[u8]) -> Vec<String> {
     let read = match oid {
         oid::SUBJECT_ALT_NAME => typed(value, |names: SubjectAltName| texts(names.names())),
         oid::KEY_USAGE => typed(value, |usage: KeyUsage| texts([usage])),
