@@ -30,9 +30,8 @@ use proptest::prelude::*;
 use super::{
     Changed,
     ca::{
-        self, authority, bare, client, client_policy, name, now, operator, operator_policy, policy_oid, provider,
-        request, responder, server, server_policy, subordinate_applicant, subordinate_policy, system, system_policy,
-        typed,
+        authority, bare, client, client_policy, name, now, operator, operator_policy, policy_oid, provider, request,
+        responder, server, server_policy, subordinate_applicant, subordinate_policy, system, system_policy, typed,
     },
     rows, value,
 };
@@ -234,11 +233,11 @@ proptest! {
 #[test]
 fn a_device_is_explained_without_a_request() {
     let authority = authority(&chancery::crypto::aws_lc_rs::PROVIDER, "ed25519");
-    let policy = authority.adopt(ca::device_policy()).unwrap();
-    let history = policy.history(None, &ca::device()).unwrap();
-    let explanation = policy.explain(None, &ca::device(), &history, now());
+    let policy = authority.adopt(super::ca::device_policy()).unwrap();
+    let history = policy.history(None, &super::ca::device()).unwrap();
+    let explanation = policy.explain(None, &super::ca::device(), &history, now());
     assert_eq!(row(&explanation, "subjectPublicKeyInfo").granted(), ["RSA 2048, made by the authority"]);
-    let approved = policy.approve_generated(&ca::device(), &history, now()).unwrap();
+    let approved = policy.approve_generated(&super::ca::device(), &history, now()).unwrap();
     is_what_is_written(&explanation, approved, &authority);
 }
 
