@@ -13,6 +13,7 @@ mod explanation;
 mod generated;
 mod key_origin;
 mod key_rule;
+pub mod names;
 mod profile;
 mod rejection;
 mod row;

@@ -18,6 +18,8 @@ mod facts;
 mod issuers;
 #[path = "policy/masking.rs"]
 mod masking;
+#[path = "policy/names.rs"]
+mod names;
 #[path = "policy/others.rs"]
 mod others;
 #[path = "policy/profile.rs"]

@@ -108,6 +108,9 @@ impl<P: Policy> Adopted<P> {
         inventory: Arc<dyn Inventory>,
     ) -> Result<Self, AdoptError> {
         let profile = policy.profile().check()?;
+        if let Some(constraints) = issuer.name_constraints() {
+            profile.check_under(constraints)?;
+        }
         let key_to_make = match P::KeyOrigin::MAKER {
             KeyMaker::Subscriber => None,
             KeyMaker::Authority => key_to_make(&profile)?,

@@ -24,7 +24,7 @@ use std::borrow::Cow;
 
 use super::{
     AttributeRow, AttributeValue, Fact, FactKind, IssuerOrigin, KeyIdentifierOrigin, List, Presence, Profile, Row,
-    SubjectRow, Surplus,
+    SubjectRow, Surplus, names::NameRules,
 };
 use crate::{
     encoding::Oid,
@@ -120,6 +120,8 @@ pub(super) fn end_entity(lifetime: Lifetime, policy: Option<Oid>, suspension: Su
         key_usage: Row::Absent { if_asked: Surplus::Refuse },
         certificate_policies: policies(policy),
         subject_alt_name: Row::Absent { if_asked: Surplus::Refuse },
+        // What is vouched for is bounded by whoever knows the namespace: the host, or the issuer's certificate.
+        names: NameRules::UNBOUNDED,
         // An end entity says nothing about being a CA.
         basic_constraints: Row::Absent { if_asked: Surplus::Refuse },
         name_constraints: Row::Absent { if_asked: Surplus::Refuse },

@@ -18,6 +18,7 @@ use crate::{
 
 mod alternative_names;
 mod extensions;
+mod names;
 mod subject;
 
 /// What a policy grants. Complete only when nothing was violated.
@@ -75,6 +76,7 @@ pub fn decide(
     judge_emptiness(profile, &subject, names.is_empty(), &mut verdict.violations);
     judge_standing(issuer, request, &subject, &mut verdict.violations);
     judge_end(profile, issuer, now, &mut verdict.violations);
+    names::judge(profile, &subject, &names, &mut verdict.violations);
     constraints::judge(issuer, &subject, &names, &mut verdict.violations);
     let key = match request {
         Some(request) => Some(request.public_key().algorithm()),

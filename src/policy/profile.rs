@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AlternativeNameRule, IssuerOrigin, KeyIdentifierOrigin, KeyRule, List, Never, Row, SubjectRow, Surplus, Violations,
+    names::NameRules,
 };
 use crate::{
     encoding::Oid,
@@ -21,6 +22,7 @@ use crate::{
     },
 };
 
+mod names;
 mod others;
 mod rows;
 mod words;
@@ -60,6 +62,8 @@ pub struct Profile {
     pub certificate_policies: Row<List<PolicyInformation>>,
     /// RFC 5280 §4.2.1.6
     pub subject_alt_name: Row<Never, AlternativeNameRule>,
+    /// Which names may be granted, in the subject and among the alternative names, whatever is vouched for.
+    pub names: NameRules,
     /// RFC 5280 §4.2.1.9
     pub basic_constraints: Row<BasicConstraints>,
     /// RFC 5280 §4.2.1.10
@@ -180,6 +184,7 @@ impl Profile {
         self.check_frame(&mut wrong);
         self.check_sources(&mut wrong);
         self.check_subject(&mut wrong);
+        names::check(&self, &mut wrong);
         self.check_authority_bits(&mut wrong);
         self.check_lists(&mut wrong);
         ProfileErrors::of(wrong)?;

@@ -96,7 +96,7 @@ fn a_root_is_not_made_under_another_authority() {
 }
 
 /// An authority under the Ed25519 root, with the key `p384`.
-fn under_root(policy: Changed<Subordinate>) -> Authority {
+pub(super) fn under_root(policy: Changed<Subordinate>) -> Authority {
     let certificate =
         walk(&authority(provider(), "ed25519"), policy, bare(provider(), "p384"), &subordinate_applicant());
     issuing(certificate)
@@ -143,7 +143,7 @@ fn an_authority_ends_with_the_one_above_it() {
 }
 
 /// Only `example.com` and what is under it, but nothing under `secret.example.com`.
-fn constrained(profile: &mut Profile) {
+pub(super) fn constrained(profile: &mut Profile) {
     let tree = |base: &str| GeneralSubtree::Dns(base.parse().unwrap());
     let value = NameConstraints::new(vec![tree("example.com")], vec![tree("secret.example.com")]).unwrap();
     profile.name_constraints = Row::Set { value, if_asked_otherwise: Surplus::Refuse };

@@ -66,13 +66,29 @@ impl NameBounds {
     pub fn grant(&self, name: &GeneralName) -> bool {
         match NameSet::of(name) {
             Some(set) => set.is_covered_by(&self.permitted) && self.excluding(&set).is_none(),
-            None => self.others == UnlistedForms::Granted,
+            None => self.grant_other_forms(),
         }
     }
 
     /// The first excluded set that a name has something in common with.
-    fn excluding(&self, name: &NameSet) -> Option<&NameSet> {
+    pub(in crate::policy) fn excluding(&self, name: &NameSet) -> Option<&NameSet> {
         self.excluded.iter().find(|set| set.intersection(name).is_some())
+    }
+
+    /// Whether names of forms that sets do not speak of may be granted.
+    pub(in crate::policy) fn grant_other_forms(&self) -> bool {
+        self.others == UnlistedForms::Granted
+    }
+
+    /// The permitted sets of a form.
+    pub(in crate::policy) fn permitted(&self, form: GeneralNameKind) -> impl Iterator<Item = &NameSet> {
+        self.permitted.iter().filter(move |set| set.form() == form)
+    }
+
+    /// Whether nothing of a set is left.
+    pub(in crate::policy) fn leave_nothing_of(&self, set: &NameSet) -> bool {
+        let mut left = self.permitted.iter().filter_map(|permitted| permitted.intersection(set));
+        left.all(|left| left.is_covered_by(&self.excluded))
     }
 
     /// What both leave.
