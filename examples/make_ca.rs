@@ -20,7 +20,13 @@ use std::{
     time::SystemTime,
 };
 
-use chancery::{inventory::MemoryInventory, x509::Time};
+use chancery::{
+    inventory::MemoryInventory,
+    x509::{
+        Time,
+        extension::{DnsConstraint, GeneralSubtree},
+    },
+};
 
 #[path = "support/arguments.rs"]
 mod arguments;
@@ -56,7 +62,8 @@ fn run() -> Result<(), Box<dyn Error>> {
     let directory = arguments.path("--out")?;
     let algorithm = arguments.typed("--algorithm")?.unwrap_or(CaAlgorithm::P384);
     let rolls = Arc::new(MemoryInventory::new(PROVIDER_USED.random, PROVIDER_USED.digest)?);
-    let ca = ca::make(algorithm, rolls, Time::try_from(SystemTime::now())?)?;
+    let excluded = arguments.typed::<DnsConstraint>("--exclude")?.map(GeneralSubtree::Dns);
+    let ca = ca::make(algorithm, excluded, rolls, Time::try_from(SystemTime::now())?)?;
     fs::create_dir_all(&directory).map_err(|error| format!("{} cannot be made: {error}", directory.display()))?;
     for file in write(&ca, &directory)? {
         eprintln!("wrote {}", sentence::plain(&file.display().to_string()));
@@ -87,12 +94,14 @@ const FAILED: u8 = 4;
 const CERTIFICATE_MODE: u32 = 0o644;
 const KEY_MODE: u32 = 0o600;
 
-const OPTIONS: &[Known] = &[Known::Lone("--help"), Known::Valued("--out"), Known::Valued("--algorithm")];
+const OPTIONS: &[Known] =
+    &[Known::Lone("--help"), Known::Valued("--out"), Known::Valued("--algorithm"), Known::Valued("--exclude")];
 const HELP: &str = "\
 Makes a root and an issuing CA under it.
 
-  make_ca --out DIR [--algorithm p-384|rsa-4096|rsa-3072|p-256|ed25519]
+  make_ca --out DIR [--algorithm p-384|rsa-4096|rsa-3072|p-256|ed25519] [--exclude HOST]
 
 Writes root.pem, root.key, issuing.pem and issuing.key into DIR, which is made when it is not there; files of these
-names are replaced. The keys are PKCS#8 and not encrypted. p-256 and ed25519 are for trying things.
+names are replaced. The keys are PKCS#8 and not encrypted. p-256 and ed25519 are for trying things. With --exclude the issuing CA
+certifies neither HOST nor any host below it.
 ";

@@ -169,6 +169,33 @@ fn refuses_with_every_reason_in_one_line_of_json() {
 }
 
 #[test]
+fn refuses_a_wildcard_under_a_ca_that_excludes_one_host_of_it() {
+    let Some(bench) = Bench::with_request("tls-server", &[&P256[..4], &NO_NAME].concat()) else { return };
+    run("make_ca", bench.path(), &["--out", "ca", "--algorithm", "p-256", "--exclude", "secret.example.com"])
+        .assert_done();
+    let under = [("--ca", "ca/issuing.pem"), ("--ca-key", "ca/issuing.key")];
+    let sample = bench.read("applicant.toml");
+    for host in ["*.example.com", "*.Example.com", "secret.example.com", "a.SECRET.example.com"] {
+        bench.write("applicant.toml", &sample.replace("www.example.com", host));
+        let ran = bench.issue("tls-server", &under);
+        ran.assert_failed(2, "the request is refused for 1 reason");
+        let rejection: Value = serde_json::from_str(&ran.stdout).unwrap();
+        assert_eq!(rejection["violations"][0]["rule"], "policy.constraints.excluded");
+        let message = format!(
+            "subjectAltName[0] is DNS:{host}; permitted is a name outside DNS:secret.example.com, which the issuer's \
+             certificate excludes (RFC 5280 §4.2.1.10)"
+        );
+        assert_eq!(rejection["violations"][0]["message"], message);
+        bench.assert_no_certificate();
+    }
+    bench.write("applicant.toml", &sample);
+    bench.issue("tls-server", &under).assert_done();
+    let files = ["ca/root.pem", "ca/issuing.pem", "certificate.pem"].map(|file| bench.file(file));
+    let chain = Chain { root: &files[0], issuing: Some(&files[1]), leaf: &files[2], at: None };
+    judges::openssl_verify(&chain, Purpose::TlsServer).assert_accepted("openssl");
+}
+
+#[test]
 fn refuses_a_key_that_the_rolls_know_under_another_name() {
     let Some(bench) = Bench::with_request("tls-server", &[&P256[..4], &NO_NAME].concat()) else { return };
     bench.issue("tls-server", &[]).assert_done();
@@ -336,6 +363,7 @@ fn makes_a_ca_of_every_quick_algorithm_and_makes_it_anew() {
     assert_eq!(fs::read_dir(bench.file("ca")).unwrap().count(), 4);
     run("make_ca", bench.path(), &[]).assert_failed(4, "--out is missing");
     run("make_ca", bench.path(), &["--out", "ca", "--algorithm", "rsa-1024"]).assert_failed(4, "rsa-1024");
+    run("make_ca", bench.path(), &["--out", "ca", "--exclude", "*.example.com"]).assert_failed(4, "leave out the *.");
     run("make_ca", bench.path(), &["--out", "applicant.toml"]).assert_failed(4, "applicant.toml cannot be made");
 }
 

@@ -52,7 +52,7 @@ impl Centre {
         let desk = tempfile::tempdir()?;
         let rolls = JsonInventory::open(&desk.path().join(INVENTORY), PROVIDER_USED.random, PROVIDER_USED.digest)?;
         let rolls: Arc<dyn Inventory> = Arc::new(rolls);
-        let made = ca::make(CaAlgorithm::P384, Arc::clone(&rolls), now)?;
+        let made = ca::make(CaAlgorithm::P384, None, Arc::clone(&rolls), now)?;
         let signer = ca::signer(&made.issuing_key)?;
         let issuer = Issuer::new(made.issuing.clone(), signer, PROVIDER_USED, now)?.with_publication(
             Publication::none()

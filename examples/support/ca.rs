@@ -16,7 +16,10 @@ use chancery::{
         catalog::{AuthorityApplicant, Root, Subordinate},
     },
     request::CertificationRequest,
-    x509::{AttributeType, Certificate, Extensions, Name, Time},
+    x509::{
+        AttributeType, Certificate, Extensions, Name, Time,
+        extension::{GeneralSubtree, NameConstraints},
+    },
 };
 
 use crate::ca_algorithm::CaAlgorithm;
@@ -30,8 +33,13 @@ pub(crate) struct Ca {
     pub(crate) issuing_key: SecretKey,
 }
 
-/// Makes both, on these rolls.
-pub(crate) fn make(algorithm: CaAlgorithm, rolls: Arc<dyn Inventory>, now: Time) -> Result<Ca, Box<dyn Error>> {
+/// Makes both, on these rolls, the issuing CA for names outside `excluded`.
+pub(crate) fn make(
+    algorithm: CaAlgorithm,
+    excluded: Option<GeneralSubtree>,
+    rolls: Arc<dyn Inventory>,
+    now: Time,
+) -> Result<Ca, Box<dyn Error>> {
     // Two keys are made here; they leave this function only when both certificates exist.
     // A signer is one key with the one algorithm it signs with.
     let (root_key, root_signer) = new_key(algorithm.key())?;
@@ -46,11 +54,14 @@ pub(crate) fn make(algorithm: CaAlgorithm, rolls: Arc<dyn Inventory>, now: Time)
     let root = certify(&authority, policy, &who, root_signer.as_ref(), now)?;
 
     // With its certificate the root is an issuer, and the issuing CA asks it for one.
-    // `subordinate` grants a path length of 0: nothing but end entities may follow.
+    // `subordinate` grants a path length of 0: nothing but end entities may follow, and no name that is excluded.
     let who = AuthorityApplicant::new(COUNTRY.into(), ORGANIZATION.into(), ISSUING.into());
     let issuer = Issuer::new(root.clone(), root_signer, PROVIDER_USED, now)?;
     let authority = Authority::new(issuer, rolls);
-    let policy = Subordinate::new(Subordinate::LIFETIME).with_keys(algorithm.rules());
+    let mut policy = Subordinate::new(Subordinate::LIFETIME).with_keys(algorithm.rules());
+    if let Some(excluded) = excluded {
+        policy = policy.with_name_constraints(NameConstraints::new([], [excluded])?);
+    }
     let issuing = certify(&authority, policy, &who, issuing_signer.as_ref(), now)?;
     Ok(Ca { root, root_key, issuing, issuing_key })
 }

@@ -19,7 +19,7 @@ use crate::{
     },
     x509::{
         AttributeType, Lifetime,
-        extension::{BasicConstraints, KeyUsage},
+        extension::{BasicConstraints, KeyUsage, NameConstraints},
     },
 };
 
@@ -37,6 +37,7 @@ pub struct Subordinate {
     keys: List<KeyRule>,
     path_len: u8,
     policy: Option<Oid>,
+    name_constraints: Option<NameConstraints>,
 }
 
 /// The name of an authority.
@@ -83,7 +84,7 @@ impl Subordinate {
     /// A subordinate with this lifetime, the proposed keys, and no authorities under it.
     #[must_use]
     pub const fn new(lifetime: Lifetime) -> Self {
-        Self { lifetime, keys: Cow::Borrowed(KEYS), path_len: 0, policy: None }
+        Self { lifetime, keys: Cow::Borrowed(KEYS), path_len: 0, policy: None, name_constraints: None }
     }
 
     /// The same with another set of keys.
@@ -97,6 +98,13 @@ impl Subordinate {
     #[must_use]
     pub const fn with_path_len(mut self, path_len: u8) -> Self {
         self.path_len = path_len;
+        self
+    }
+
+    /// The same with these constraints on the names that the authority may certify.
+    #[must_use]
+    pub fn with_name_constraints(mut self, constraints: NameConstraints) -> Self {
+        self.name_constraints = Some(constraints);
         self
     }
 
@@ -151,6 +159,10 @@ impl Policy for Subordinate {
     fn profile(&self) -> Profile {
         Profile {
             name: Cow::Borrowed("subordinate"),
+            name_constraints: match self.name_constraints.clone() {
+                Some(value) => Row::Set { value, if_asked_otherwise: Surplus::Refuse },
+                None => Row::Absent { if_asked: Surplus::Refuse },
+            },
             ..authority(self.lifetime, &self.keys, Some(self.path_len), self.policy)
         }
     }
