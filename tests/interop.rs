@@ -12,6 +12,8 @@
 
 #[path = "common/ca.rs"]
 mod ca;
+#[path = "interop/constrained.rs"]
+mod constrained;
 #[path = "interop/crates.rs"]
 mod crates;
 #[path = "interop/edges.rs"]
