@@ -2,8 +2,9 @@
 //!
 //! Writes `root.pem`, `root.key`, `issuing.pem` and `issuing.key`; what is there under these names is replaced, one file
 //! at a time, when all four are ready. `--algorithm` takes p-384 (the default), rsa-4096, rsa-3072, p-256 and ed25519; the
-//! last two are for trying things, because the policies `root` and `subordinate` would not have them. Keys are PKCS#8,
-//! not encrypted, readable by their owner. Exit status: 0 done, 4 anything else, with one sentence on standard error.
+//! last two are for trying things, because the policies `root` and `subordinate` would not have them. With
+//! `--exclude HOST` the issuing CA certifies neither that host nor any below it. Keys are PKCS#8, not encrypted,
+//! readable by their owner. Exit status: 0 done, 4 anything else, with one sentence on standard error.
 //!
 //! The surprising choice: the root has rolls like any authority, and they are gone when the program ends. A root that is
 //! to revoke its issuing CA one day needs an inventory that stays, as `issue` has.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     encoding::{Reader, Writer},
+    policy::names::NameBounds,
     x509::{AttributeType, extension::TypedExtension as _},
 };
 
@@ -103,11 +104,55 @@ fn a_form_that_is_not_compared_is_refused_where_it_is_constrained_and_only_there
     let upn = || GeneralName::Upn("jan@office.example".parse().unwrap());
     let registered = || GeneralName::RegisteredId("2.999.1".parse().unwrap());
     let host = GeneralName::Dns("example.com".parse().unwrap());
-    for constrained in [upn(), registered()] {
+    let decoded = |octets: &[u8]| Reader::whole(octets, "GeneralName", GeneralName::decode).unwrap();
+    let other = decoded(&[0xa0, 0x09, 0x06, 0x02, 0x88, 0x37, 0xa0, 0x03, 0x0c, 0x01, 0x78]);
+    let x400 = decoded(&[0xa3, 0x02, 0x30, 0x00]);
+    let smtp_utf8 = GeneralName::SmtpUtf8("żółw@example.net".parse().unwrap());
+    for constrained in [upn(), registered(), other, x400, smtp_utf8] {
         let base = [uncompared(&constrained)];
         assert_eq!(of_name(&base, &[], constrained.clone()), ["permitted subjectAltName[0]"]);
         assert_eq!(of_name(&[], &base, constrained), ["excluded subjectAltName[0]"]);
         assert!(of_name(&base, &base, host.clone()).is_empty());
     }
     assert!(of_name(&[uncompared(&upn())], &[], registered()).is_empty());
+}
+
+#[test]
+fn an_issuer_refuses_exactly_what_its_bounds_do_not_grant() {
+    let subtrees = [
+        GeneralSubtree::dns("a.example").unwrap(),
+        GeneralSubtree::dns(".a.example").unwrap(),
+        GeneralSubtree::dns("b.a.example").unwrap(),
+        GeneralSubtree::dns("").unwrap(),
+        GeneralSubtree::email("a.example").unwrap(),
+        GeneralSubtree::email(".example").unwrap(),
+        GeneralSubtree::uri("a.example").unwrap(),
+        GeneralSubtree::ip("192.0.2.0".parse().unwrap(), 24).unwrap(),
+        GeneralSubtree::ip("::".parse().unwrap(), 0).unwrap(),
+        GeneralSubtree::ip("::ffff:192.0.2.0".parse().unwrap(), 120).unwrap(),
+        uncompared(&GeneralName::RegisteredId("2.999.1".parse().unwrap())),
+    ];
+    let dns = ["a.example", "B.A.Example", "*.a.example", "*.example.net"]
+        .map(|text| GeneralName::Dns(text.parse().unwrap()));
+    let ip = ["192.0.2.1", "::ffff:192.0.2.1", "2001:db8::1"].map(|text| GeneralName::Ip(text.parse().unwrap()));
+    let email = ["jan@a.example", "jan@b.a.example"].map(|text| GeneralName::Email(text.parse().unwrap()));
+    let uris = ["https://a.example/", "https://192.0.2.1/", "urn:a"].map(uri);
+    let registered = GeneralName::RegisteredId("2.999.2".parse().unwrap());
+    let names: Vec<_> = dns.into_iter().chain(ip).chain(email).chain(uris).chain([registered]).collect();
+    for one in &subtrees {
+        for other in &subtrees {
+            for (permitted, excluded) in
+                [(vec![one, other], vec![]), (vec![one], vec![other]), (vec![], vec![one, other])]
+            {
+                let owned =
+                    |list: &[&GeneralSubtree]| list.iter().map(|subtree| (*subtree).clone()).collect::<Vec<_>>();
+                let (permitted, excluded) = (owned(&permitted), owned(&excluded));
+                let bounds = NameBounds::of_constraints(&NameConstraints::new(&permitted[..], &excluded[..]).unwrap());
+                for name in &names {
+                    let refused = !of_name(&permitted, &excluded, name.clone()).is_empty();
+                    assert_eq!(bounds.grant(name), !refused, "{name} in {permitted:?} and not in {excluded:?}");
+                }
+            }
+        }
+    }
 }

@@ -44,8 +44,9 @@ impl NameBounds {
         Self { permitted, excluded: rules.excluded.to_vec(), others: rules.unlisted_forms }
     }
 
-    /// What a CA's name constraints leave. A constraint of a form that is not compared leaves nothing of such forms, nor a
-    /// user principal name if it is of an other name.
+    /// What a CA's name constraints leave. A constraint of a form that is not compared leaves nothing of such forms, and no
+    /// user principal name. An internationalized mailbox is a mailbox here; the decision, which has the name and not only
+    /// its set, refuses it under a constraint on other names too.
     #[must_use]
     pub fn of_constraints(constraints: &NameConstraints) -> Self {
         let mut permitted: Vec<_> = constraints.permitted().iter().filter_map(permitted_set).collect();

@@ -5,6 +5,7 @@
 
 use super::*;
 
+mod bounds;
 mod brute_force;
 mod forms;
 mod laws;

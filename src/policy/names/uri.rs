@@ -132,9 +132,9 @@ impl Hosts {
         if sets.iter().any(|set| **set == Self::Any || *set == self) {
             return true;
         }
-        let named = |set: &&'_ Self| if let Self::Named(labels) = set { Some(labels.clone()) } else { None };
+        let named = sets.iter().filter_map(|set| if let Self::Named(labels) = set { Some(labels) } else { None });
         match self {
-            Self::Named(labels) => labels.is_covered_by(&sets.iter().filter_map(named).collect::<Vec<_>>()),
+            Self::Named(labels) => labels.is_covered_by(named),
             Self::Any | Self::Absent => false,
         }
     }

@@ -84,7 +84,9 @@ fn a_uri_is_of_its_scheme_its_host_and_the_segments_of_its_path() {
 
 #[test]
 fn a_uri_that_has_two_readings_stands_for_every_path() {
-    for path in ["/a/../ns", "/a/%2e%2E/ns", "//ns", "/a%2fns", "/a%5Cns", "/a/..;x/ns", "/./ns", "/a%00/ns", "/a//"] {
+    for path in
+        ["/a/../ns", "/a/%2e%2E/ns", "//ns", "/a%2fns", "/a%5Cns", "/a/..;x/ns", "/./ns", "/a%00/ns", "/a//", "//"]
+    {
         let uri = named(GeneralName::Uri, &format!("https://example.org{path}"));
         stands(&uri, r#"{"uri":{"path":"/ns"}}"#, Relation::Overlaps);
         stands(&uri, r#"{"uri":{"path":"/a"}}"#, Relation::Overlaps);
@@ -217,12 +219,18 @@ fn refuses_what_is_no_set_with_the_remedy() {
         (r#"{"email":{"mailbox":"a.example"}}"#, "@"),
         (r#"{"email":{"host":"*.a.example"}}"#, "wildcard"),
         (r#"{"uri":{"scheme":"1"}}"#, "a scheme is a letter and then letters, digits"),
+        (r#"{"uri":{"scheme":"a_b"}}"#, "found \"a_b\" (RFC 3986 §3.1)"),
+        (r#"{"uri":{"path":"/a\\b"}}"#, "a path prefix begins with /"),
+        (r#"{"uri":{"path":"/a%2"}}"#, "a path prefix begins with /"),
         (r#"{"uri":{"path":"ns"}}"#, "a path prefix begins with /"),
         (r#"{"uri":{"path":"/a/../b"}}"#, "no . or ..,"),
         (r#"{"uri":{"path":"/a?b"}}"#, "no query"),
         (r#"{"uri":{"host":"a.example"}}"#, "unknown field `host`"),
         (r#"{"directory":{"below":[["2.5.4.6","Poland"]]}}"#, "the attributes make no name"),
         (r#"{"upn":{"domain":"a..example"}}"#, "labels with single dots between them, found \"a..example\""),
+        (r#"{"upn":{"subtree":"*.example"}}"#, "labels with single dots"),
+        (r#"{"upn":{"below":"a@b.example"}}"#, "labels with single dots"),
+        (r#"{"upn":{"domain":"a b.example"}}"#, "labels with single dots"),
         (r#"{"upn":{"domain":""}}"#, "labels with single dots"),
     ] {
         let error = serde_json::from_str::<NameSet>(json).unwrap_err().to_string();

@@ -1,0 +1,51 @@
+//! Forms that no set speaks of, and forms without a set, in the bounds of a policy and of a CA.
+//!
+//! What is permitted and excluded within a form is tested by brute force and by laws; here is the rest.
+
+use super::*;
+use crate::x509::{AttributeType, extension::NameConstraints};
+
+fn registered() -> GeneralName {
+    GeneralName::RegisteredId("2.999.1".parse().unwrap())
+}
+
+fn refusing() -> NameRules {
+    let permitted = vec![set(r#"{"dns":{"subtree":"a.example"}}"#)];
+    NameRules { permitted: permitted.into(), unlisted_forms: UnlistedForms::Refused, ..NameRules::UNBOUNDED }
+}
+
+#[test]
+fn unlisted_forms_are_refused_but_for_the_subject() {
+    let bounds = refusing().bounds();
+    let subject = Name::of(&[(AttributeType::COUNTRY, "PL")]).unwrap();
+    assert!(bounds.grant(&GeneralName::Dns("a.example".parse().unwrap())));
+    assert!(bounds.grant(&GeneralName::Directory(subject)));
+    assert!(!bounds.grant(&GeneralName::Email("jan@a.example".parse().unwrap())));
+    assert!(!bounds.grant(&registered()));
+    assert!(NameRules::UNBOUNDED.bounds().grant(&registered()));
+}
+
+#[test]
+fn one_that_grants_other_forms_is_not_within_one_that_refuses_them() {
+    let universe = NameSet::universe().to_vec();
+    let all = |unlisted_forms| {
+        NameRules { permitted: universe.clone().into(), unlisted_forms, ..NameRules::UNBOUNDED }.bounds()
+    };
+    let (granting, refusing) = (all(UnlistedForms::Granted), all(UnlistedForms::Refused));
+    assert!(!granting.is_within(&refusing));
+    assert!(refusing.is_within(&granting) && refusing.is_within(&refusing) && granting.is_within(&granting));
+    assert!(!granting.intersection(&refusing).grant(&registered()));
+}
+
+#[test]
+fn a_constraint_that_is_not_compared_leaves_no_name_it_may_be_about() {
+    // NameConstraints with one excluded otherName 2.999.
+    let der = [0x30, 0x0f, 0xa1, 0x0d, 0x30, 0x0b, 0xa0, 0x09, 0x06, 0x02, 0x88, 0x37, 0xa0, 0x03, 0x0c, 0x01, 0x78];
+    let constraints: NameConstraints =
+        crate::encoding::Reader::whole(&der, "NameConstraints", crate::x509::extension::TypedExtension::decode)
+            .unwrap();
+    let bounds = NameBounds::of_constraints(&constraints);
+    assert!(!bounds.grant(&GeneralName::Upn("jan@a.example".parse().unwrap())));
+    assert!(!bounds.grant(&registered()));
+    assert!(bounds.grant(&GeneralName::Dns("a.example".parse().unwrap())));
+}
