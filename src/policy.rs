@@ -15,6 +15,7 @@ mod key_origin;
 mod key_rule;
 pub mod names;
 mod profile;
+mod purpose;
 mod rejection;
 mod row;
 
@@ -28,6 +29,7 @@ pub use key_origin::{AuthorityKey, FromAuthority, FromSubscriber, KeyOrigin, Sub
 pub use key_rule::KeyRule;
 pub use profile::{CheckedProfile, KeyUsageGrant, OtherRow, Profile, ProfileErrors, RowView};
 pub(crate) use profile::{RowField, values};
+pub use purpose::Purpose;
 pub use rejection::{Rejection, Violations, Withheld};
 pub use row::{
     AlternativeNameRule, AttributeRow, AttributeValue, IssuerOrigin, KeyIdentifierOrigin, List, Never, Presence, Row,

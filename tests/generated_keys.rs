@@ -18,7 +18,7 @@ use chancery::{
     issuance::{PrepareError, ResumeError},
     issuer::Issuer,
     policy::{
-        AuthorityKey, KeyRule, KeyUsageGrant, Policy, Profile, Row, SubscriberKey, Surplus,
+        AuthorityKey, KeyRule, KeyUsageGrant, Policy, Profile, Purpose, Row, SubscriberKey, Surplus,
         catalog::{DeviceApplicant, VpnDevice},
     },
     x509::{
@@ -125,12 +125,17 @@ fn refuses_to_adopt_a_policy_whose_keys_the_provider_does_not_make() {
     );
 }
 
+fn serve(profile: &mut Profile, purpose: KeyPurpose) {
+    profile.purpose = Purpose::Service;
+    profile.extended_key_usage = purposes(purpose);
+}
+
 #[test]
 fn refuses_to_adopt_a_policy_that_makes_keys_for_tls_servers() {
     let authority = authority(provider(), "ed25519");
     let serving: [fn(&mut Profile); 3] = [
-        |profile| profile.extended_key_usage = purposes(KeyPurpose::SERVER_AUTH),
-        |profile| profile.extended_key_usage = purposes(KeyPurpose::ANY),
+        |profile| serve(profile, KeyPurpose::SERVER_AUTH),
+        |profile| serve(profile, KeyPurpose::ANY),
         |profile| profile.extended_key_usage = Row::Absent { if_asked: Surplus::Refuse },
     ];
     for change in serving {
@@ -147,8 +152,9 @@ impl Policy for ByRequest {
     type Applicant = DeviceApplicant;
     type KeyOrigin = SubscriberKey;
     fn profile(&self) -> Profile {
+        let purpose = if self.0 == KeyPurpose::IPSEC_IKE { Purpose::Device } else { Purpose::Service };
         let extended_key_usage = purposes(self.0);
-        Profile { name: "device-by-request".into(), extended_key_usage, ..ON_P256.profile() }
+        Profile { name: "device-by-request".into(), purpose, extended_key_usage, ..ON_P256.profile() }
     }
 }
 

@@ -24,6 +24,8 @@ mod names;
 mod others;
 #[path = "policy/profile.rs"]
 mod profile;
+#[path = "policy/purposes.rs"]
+mod purposes;
 #[path = "policy/rows.rs"]
 mod rows;
 

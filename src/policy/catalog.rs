@@ -23,8 +23,8 @@ pub use vpn_device::{DeviceApplicant, VpnDevice};
 use std::borrow::Cow;
 
 use super::{
-    AttributeRow, AttributeValue, Fact, FactKind, IssuerOrigin, KeyIdentifierOrigin, List, Presence, Profile, Row,
-    SubjectRow, Surplus, names::NameRules,
+    AttributeRow, AttributeValue, Fact, FactKind, IssuerOrigin, KeyIdentifierOrigin, List, Presence, Profile, Purpose,
+    Row, SubjectRow, Surplus, names::NameRules,
 };
 use crate::{
     encoding::Oid,
@@ -98,7 +98,12 @@ pub(super) const fn required(kind: AttributeType, facts: &'static [FactKind]) ->
 
 /// What every end entity's profile has, under the strictest reading: its policy fills in the rest with struct update, so
 /// that a forgotten row refuses and a forgotten name does not pass the check.
-pub(super) fn end_entity(lifetime: Lifetime, policy: Option<Oid>, suspension: SuspensionRule) -> Profile {
+pub(super) fn end_entity(
+    purpose: Purpose,
+    lifetime: Lifetime,
+    policy: Option<Oid>,
+    suspension: SuspensionRule,
+) -> Profile {
     let from_issuer = |origin| Row::FromIssuer { presence: Presence::Optional, origin, if_asked: Surplus::Withhold };
     let key_identifier = Row::FromIssuer {
         presence: Presence::Required,
@@ -108,6 +113,7 @@ pub(super) fn end_entity(lifetime: Lifetime, policy: Option<Oid>, suspension: Su
     };
     Profile {
         name: Cow::Borrowed(""),
+        purpose,
         keys: Cow::Borrowed(&[]),
         keys_clause: Cow::Borrowed(""),
         lifetime,

@@ -9,8 +9,8 @@ use std::{borrow::Cow, fmt};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AlternativeNameRule, IssuerOrigin, KeyIdentifierOrigin, KeyRule, List, Never, Row, SubjectRow, Surplus, Violations,
-    names::NameRules,
+    AlternativeNameRule, IssuerOrigin, KeyIdentifierOrigin, KeyRule, List, Never, Purpose, Row, SubjectRow, Surplus,
+    Violations, names::NameRules,
 };
 use crate::{
     encoding::Oid,
@@ -24,6 +24,7 @@ use crate::{
 
 mod names;
 mod others;
+mod purposes;
 mod rows;
 mod words;
 
@@ -38,6 +39,8 @@ pub(crate) use words::values;
 pub struct Profile {
     /// The name under which the policy is listed and recorded.
     pub name: Cow<'static, str>,
+    /// What the certificates are for. Rows that contradict it do not pass the check.
+    pub purpose: Purpose,
     /// Which keys are certified.
     pub keys: List<KeyRule>,
     /// Where `keys` comes from, for rejections.
@@ -186,6 +189,7 @@ impl Profile {
         self.check_subject(&mut wrong);
         names::check(&self, &mut wrong);
         self.check_authority_bits(&mut wrong);
+        purposes::check(&self, &mut wrong);
         self.check_lists(&mut wrong);
         ProfileErrors::of(wrong)?;
         Ok(CheckedProfile(self))
@@ -374,7 +378,7 @@ impl Profile {
             let oids: Vec<_> = value.iter().map(PolicyInformation::policy).collect();
             check_list(wrong, "profile.policies", "certificatePolicies", &oids, "RFC 5280 §4.2.1.4");
         }
-        others::check(&self.others, wrong);
+        others::check(self, wrong);
     }
 }
 

@@ -9,7 +9,7 @@ use std::{fs, path::PathBuf, sync::Arc};
 use chancery::{
     Authority,
     crypto::{Provider, Signer, ring},
-    policy::{List, OtherRow, Policy, Profile, Row, Surplus, catalog::TlsClient},
+    policy::{List, OtherRow, Policy, Profile, Purpose, Row, Surplus, catalog::TlsClient},
     x509::{
         Certificate, Time, Uri,
         extension::{
@@ -40,6 +40,9 @@ impl<P: Policy> Policy for With<P> {
         let mut profile = Profile { others: self.1.clone().into(), ..self.0.profile() };
         if !self.2.is_empty() {
             let value = List::Borrowed(self.2);
+            if value.contains(&KeyPurpose::OCSP_SIGNING) {
+                profile.purpose = Purpose::Status;
+            }
             profile.extended_key_usage = Row::Set { value, if_asked_otherwise: Surplus::Refuse };
         }
         profile

@@ -5,7 +5,7 @@
 
 use chancery::{
     issuance::AdoptError,
-    policy::{KeyRule, KeyUsageGrant, OtherRow, Policy, Profile, Row, Surplus},
+    policy::{KeyRule, KeyUsageGrant, OtherRow, Policy, Profile, Purpose, Row, Surplus},
     x509::{
         Extension,
         extension::{
@@ -34,6 +34,9 @@ fn only<E: TypedExtension>(profile: &mut Profile, value: &E) {
 }
 
 fn set_purpose(profile: &mut Profile, purpose: KeyPurpose) {
+    if purpose == KeyPurpose::OCSP_SIGNING {
+        profile.purpose = Purpose::Status;
+    }
     profile.extended_key_usage = Row::Set { value: vec![purpose].into(), if_asked_otherwise: Surplus::Refuse };
 }
 

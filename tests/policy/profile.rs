@@ -19,7 +19,7 @@ use chancery::{
 
 use super::ca::{policy_oid, server_policy, subordinate_policy};
 
-fn wrong(mut profile: Profile, change: impl FnOnce(&mut Profile)) -> Vec<String> {
+pub(super) fn wrong(mut profile: Profile, change: impl FnOnce(&mut Profile)) -> Vec<String> {
     change(&mut profile);
     match profile.check() {
         Ok(_) => Vec::new(),
@@ -31,10 +31,10 @@ fn wrong(mut profile: Profile, change: impl FnOnce(&mut Profile)) -> Vec<String>
 
 /// A test a line: what is changed in the table of a server, and what is said.
 macro_rules! contradictions {
-    ($($name:ident: $change:expr => $sentence:literal;)*) => {
+    ($($name:ident: $change:expr => $($sentence:literal),+;)*) => {
         $(#[test]
         fn $name() {
-            assert_eq!(wrong(server_policy().profile(), $change), [$sentence]);
+            assert_eq!(wrong(server_policy().profile(), $change), [$($sentence),+]);
         })*
     };
 }
@@ -132,7 +132,9 @@ contradictions! {
             value: KeyUsageGrant::ByKey { rsa: KeyUsage::KEY_CERT_SIGN, other: KeyUsage::DIGITAL_SIGNATURE },
             if_asked_otherwise: Surplus::Refuse,
         } =>
-        "profile.authority: profile.basicConstraints is keyCertSign without cA; permitted is both (RFC 5280 §4.2.1.3)";
+        "profile.authority: profile.basicConstraints is keyCertSign without cA; permitted is both (RFC 5280 §4.2.1.3)",
+        "profile.purpose: profile.keyUsage is keyCertSign; permitted is digitalSignature, keyEncipherment, \
+         dataEncipherment, keyAgreement or fewer, since the purpose is service (domain.md §5.1, proposed)";
     refuses_ca_without_key_cert_sign: |profile| profile.basic_constraints = Row::Set {
             value: BasicConstraints::Authority { path_len: None },
             if_asked_otherwise: Surplus::Refuse,

@@ -14,7 +14,7 @@ use crate::{
     identity::Nip,
     inventory::SuspensionRule,
     policy::{
-        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Presence, Profile, Row, SubjectRow,
+        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Presence, Profile, Purpose, Row, SubjectRow,
         SubscriberKey, Surplus,
     },
     x509::{
@@ -187,6 +187,6 @@ fn authority(lifetime: Lifetime, keys: &List<KeyRule>, path_len: Option<u8>, pol
             value: BasicConstraints::Authority { path_len },
             if_asked_otherwise: Surplus::Refuse,
         },
-        ..end_entity(lifetime, policy, SuspensionRule::Forbidden)
+        ..end_entity(Purpose::Authority, lifetime, policy, SuspensionRule::Forbidden)
     }
 }

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
-    policy::{AuthorityKey, Policy, Profile, SubscriberKey},
+    policy::{AuthorityKey, Policy, Profile, Purpose, SubscriberKey},
     x509::Lifetime,
 };
 
@@ -49,7 +49,7 @@ impl Policy for SkpVpn {
         device(
             "skp-vpn",
             "domain.md §5.1 row 5a, proposed",
-            end_entity(self.lifetime, Some(self.policy), self.suspension),
+            end_entity(Purpose::Device, self.lifetime, Some(self.policy), self.suspension),
         )
     }
 }
@@ -62,7 +62,7 @@ impl Policy for SkpSsl {
         personal(
             "skp-ssl",
             "domain.md §5.1 row 5b, proposed",
-            end_entity(self.lifetime, Some(self.policy), self.suspension),
+            end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension),
         )
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     inventory::SuspensionRule,
     policy::{
         Applicant, Fact, FactKind, IssuerOrigin, KeyRule, KeyUsageGrant, List, OtherRow, Policy, Presence, Profile,
-        Row, SubjectRow, SubscriberKey, Surplus,
+        Purpose, Row, SubjectRow, SubscriberKey, Surplus,
     },
     x509::{
         AttributeType, Lifetime,
@@ -121,7 +121,7 @@ impl Policy for OcspResponder {
                 if_asked: Surplus::Withhold,
             },
             others: Cow::Borrowed(NO_CHECK),
-            ..end_entity(self.lifetime, self.policy, SuspensionRule::Forbidden)
+            ..end_entity(Purpose::Status, self.lifetime, self.policy, SuspensionRule::Forbidden)
         }
     }
 }

@@ -15,8 +15,8 @@ use crate::{
     identity::Pesel,
     inventory::SuspensionRule,
     policy::{
-        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Row, SubjectRow, SubscriberKey,
-        Surplus,
+        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Purpose, Row, SubjectRow,
+        SubscriberKey, Surplus,
     },
     x509::{
         AttributeType, EmailAddress, Lifetime,
@@ -103,7 +103,11 @@ impl Policy for OperatorFile {
 
     fn profile(&self) -> Profile {
         let clause = "CEP-12: the operators policy certifies RSA 2048 only";
-        personal("operator-file", clause, end_entity(self.lifetime, Some(self.policy), self.suspension))
+        personal(
+            "operator-file",
+            clause,
+            end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension),
+        )
     }
 }
 
@@ -113,7 +117,11 @@ impl Policy for OperatorCard {
 
     fn profile(&self) -> Profile {
         let clause = "CEP-12: the operators policy certifies RSA 2048 only";
-        personal("operator-card", clause, end_entity(self.lifetime, Some(self.policy), self.suspension))
+        personal(
+            "operator-card",
+            clause,
+            end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension),
+        )
     }
 }
 

@@ -14,8 +14,8 @@ use crate::{
     identity::Nip,
     inventory::SuspensionRule,
     policy::{
-        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Profile, Row, SubjectRow, SubscriberKey,
-        Surplus,
+        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Profile, Purpose, Row, SubjectRow,
+        SubscriberKey, Surplus,
     },
     x509::{
         AttributeType, Lifetime,
@@ -117,7 +117,7 @@ impl Policy for System {
                 value: Cow::Borrowed(&[KeyPurpose::CLIENT_AUTH]),
                 if_asked_otherwise: Surplus::Refuse,
             },
-            ..end_entity(self.lifetime, Some(self.policy), self.suspension)
+            ..end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension)
         }
     }
 }

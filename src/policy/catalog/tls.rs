@@ -13,8 +13,8 @@ use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
     policy::{
-        Applicant, AttributeRow, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Row, SubjectRow,
-        SubscriberKey, Surplus,
+        Applicant, AttributeRow, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Purpose, Row,
+        SubjectRow, SubscriberKey, Surplus,
     },
     x509::{
         AttributeType, DnsName, EmailAddress, IpAddress, Lifetime,
@@ -202,7 +202,7 @@ impl Policy for TlsServer {
                 facts: Cow::Borrowed(&[FactKind::DnsName, FactKind::IpAddress]),
                 surplus: Surplus::Refuse,
             },
-            ..tls(self.lifetime, self.policy, usage, &[KeyPurpose::SERVER_AUTH])
+            ..tls(Purpose::Service, (self.lifetime, self.policy), usage, &[KeyPurpose::SERVER_AUTH])
         }
     }
 }
@@ -228,7 +228,7 @@ impl Policy for TlsClient {
                 facts: Cow::Borrowed(&[FactKind::Email]),
                 surplus: Surplus::Refuse,
             },
-            ..tls(self.lifetime, self.policy, usage, &[KeyPurpose::CLIENT_AUTH])
+            ..tls(Purpose::Authentication, (self.lifetime, self.policy), usage, &[KeyPurpose::CLIENT_AUTH])
         }
     }
 }
@@ -242,7 +242,12 @@ fn organization() -> Vec<AttributeRow> {
 }
 
 /// What servers and clients share; name, subject and alternative names are theirs.
-fn tls(lifetime: Lifetime, policy: Option<Oid>, usage: KeyUsageGrant, purposes: &'static [KeyPurpose]) -> Profile {
+fn tls(
+    purpose: Purpose,
+    (lifetime, policy): (Lifetime, Option<Oid>),
+    usage: KeyUsageGrant,
+    purposes: &'static [KeyPurpose],
+) -> Profile {
     Profile {
         name: Cow::Borrowed(""),
         keys: Cow::Borrowed(KEYS),
@@ -253,6 +258,6 @@ fn tls(lifetime: Lifetime, policy: Option<Oid>, usage: KeyUsageGrant, purposes: 
         key_usage: Row::Set { value: usage, if_asked_otherwise: Surplus::Withhold },
         extended_key_usage: Row::Set { value: Cow::Borrowed(purposes), if_asked_otherwise: Surplus::Withhold },
         unnamed_extensions: Surplus::Withhold,
-        ..end_entity(lifetime, policy, SuspensionRule::Forbidden)
+        ..end_entity(purpose, lifetime, policy, SuspensionRule::Forbidden)
     }
 }

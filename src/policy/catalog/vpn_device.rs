@@ -14,7 +14,8 @@ use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
     policy::{
-        Applicant, AuthorityKey, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Profile, Row, SubjectRow, Surplus,
+        Applicant, AuthorityKey, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Profile, Purpose, Row, SubjectRow,
+        Surplus,
     },
     x509::{
         AttributeType, Lifetime,
@@ -78,7 +79,7 @@ impl Policy for VpnDevice {
         device(
             "vpn-device",
             "domain.md §5.1 row 1, proposed",
-            end_entity(self.lifetime, Some(self.policy), self.suspension),
+            end_entity(Purpose::Device, self.lifetime, Some(self.policy), self.suspension),
         )
     }
 }

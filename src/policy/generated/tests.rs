@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::*;
 use crate::crypto::Curve;
-use crate::policy::{AlternativeNameRule, FactKind, KeyRule, Policy, Presence, Surplus, catalog::VpnDevice};
+use crate::policy::{AlternativeNameRule, FactKind, KeyRule, Policy, Presence, Purpose, Surplus, catalog::VpnDevice};
 
 fn changed(change: impl FnOnce(&mut Profile)) -> CheckedProfile {
     let mut profile = VpnDevice::new("2.999.1".parse().unwrap()).profile();
@@ -14,7 +14,11 @@ fn changed(change: impl FnOnce(&mut Profile)) -> CheckedProfile {
 
 fn purposes(purposes: &'static [KeyPurpose]) -> String {
     let row = Row::Set { value: Cow::Borrowed(purposes), if_asked_otherwise: Surplus::Refuse };
-    key_to_make(&changed(|profile| profile.extended_key_usage = row)).unwrap_err().to_string()
+    let serving = changed(|profile| {
+        profile.purpose = Purpose::Service;
+        profile.extended_key_usage = row;
+    });
+    key_to_make(&serving).unwrap_err().to_string()
 }
 
 #[test]

@@ -6,10 +6,10 @@
 
 use std::borrow::Cow;
 
-use super::{NAMED, contradiction};
+use super::{NAMED, Profile, contradiction};
 use crate::{
     encoding::{EncodeError, Oid, Reader, Writer},
-    policy::{Surplus, Violations},
+    policy::{Row, Surplus, Violations},
     x509::extension::{
         Criticality, FreshestCrl, InhibitAnyPolicy, NoRevAvail, OcspNoCheck, PolicyConstraints, PrivateKeyUsagePeriod,
         SubjectName, TlsFeature, TypedExtension, oid,
@@ -51,9 +51,9 @@ impl OtherRow {
 }
 
 /// Every row on its own, and each identifier once.
-pub(super) fn check(rows: &[OtherRow], wrong: &mut Violations) {
-    for (index, row) in rows.iter().enumerate() {
-        let earlier = rows.iter().take(index).any(|earlier| earlier.oid == row.oid);
+pub(super) fn check(profile: &Profile, wrong: &mut Violations) {
+    for (index, row) in profile.others.iter().enumerate() {
+        let earlier = profile.others.iter().take(index).any(|earlier| earlier.oid == row.oid);
         if NAMED.contains(&row.oid) || earlier {
             refuse(wrong, &row.oid.to_string(), "an identifier without another row", "RFC 5280 §4.2");
         }
@@ -64,7 +64,26 @@ pub(super) fn check(rows: &[OtherRow], wrong: &mut Violations) {
         if let Some((_, name)) = oid::OF_CRLS.iter().find(|(known, _)| *known == row.oid) {
             refuse(wrong, name, "an extension of certificates, and this one is of CRLs", "RFC 5280 §5.2, §5.3");
         }
+        if row.oid == oid::QC_STATEMENTS {
+            check_statements(row, profile, wrong);
+        }
         check_type(row, wrong);
+    }
+}
+
+/// A certificate calls itself qualified only under a policy that does (E-09).
+fn check_statements(row: &OtherRow, profile: &Profile, wrong: &mut Violations) {
+    const CLAUSE: &str = "ETSI EN 319 412-5 §4 (E-09)";
+    let declares = match &profile.certificate_policies {
+        Row::Set { value, .. } => value.iter().any(|information| oid::is_qualified_policy(information.policy())),
+        _ => false,
+    };
+    if !declares {
+        let permitted = "none, unless certificatePolicies names a policy of ETSI EN 319 411-2, 0.4.0.194112.1.0 to .6";
+        wrong.add(contradiction("profile.qualified", "others", "qcStatements", permitted, CLAUSE));
+    }
+    if row.criticality == Criticality::Critical {
+        refuse(wrong, "qcStatements that is critical", "a non-critical one", CLAUSE);
     }
 }
 

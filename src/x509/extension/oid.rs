@@ -50,6 +50,8 @@ pub const INHIBIT_ANY_POLICY: Oid = oid("2.5.29.54");
 pub const NO_REV_AVAIL: Oid = oid("2.5.29.56");
 /// `id-pe-authorityInfoAccess`
 pub const AUTHORITY_INFO_ACCESS: Oid = oid("1.3.6.1.5.5.7.1.1");
+/// `id-pe-qcStatements` (RFC 3739)
+pub const QC_STATEMENTS: Oid = oid("1.3.6.1.5.5.7.1.3");
 /// `id-pe-tlsfeature` (RFC 7633), must-staple
 pub const TLS_FEATURE: Oid = oid("1.3.6.1.5.5.7.1.24");
 /// `id-ad-ocsp`
@@ -92,3 +94,10 @@ pub(crate) const OF_CRLS: [(Oid, &str); 7] = [
     (CERTIFICATE_ISSUER, "certificateIssuer"),
     (oid("2.5.29.60"), "expiredCertsOnCRL"),
 ];
+
+/// Whether a certificate policy is one of those for qualified certificates: `qcp-natural` to `qncp-web-gen`,
+/// 0.4.0.194112.1.0 to .6 (ETSI EN 319 411-2 §5.3).
+pub(crate) fn is_qualified_policy(policy: Oid) -> bool {
+    const QUALIFIED: Oid = oid("0.4.0.194112.1");
+    matches!(policy.as_octets().strip_prefix(QUALIFIED.as_octets()), Some([0..=6]))
+}
