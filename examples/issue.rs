@@ -28,7 +28,10 @@ use chancery::{
     issuance::{Adopted, Approved, Enrolled},
     policy::{
         Policy, SubscriberKey,
-        catalog::{OcspResponder, OperatorCard, OperatorFile, SkpSsl, Subordinate, System, TlsClient, TlsServer},
+        catalog::{
+            Integration, IntegrationApplicant, OcspResponder, OperatorCard, OperatorFile, Production, SkpSsl,
+            Subordinate, System, Test, TlsClient, TlsServer, VerifiedTestIntegration,
+        },
     },
     request::{CertificationRequest, RequestLimits, VerifiedRequest},
     x509::Time,
@@ -58,7 +61,7 @@ mod sentence;
 #[path = "support/writing.rs"]
 mod writing;
 
-use arguments::Arguments;
+use arguments::{ArgumentError, Arguments};
 use failure::Failure;
 use json_inventory::JsonInventory;
 use order::Order;
@@ -85,26 +88,34 @@ fn run() -> Result<(), Failure> {
     }
     let order = Order::of(&arguments)?;
     match order.policy {
-        PolicyName::TlsServer => fulfil(&order, TlsServer::new(TlsServer::LIFETIME)),
-        PolicyName::TlsClient => fulfil(&order, TlsClient::new(TlsClient::LIFETIME)),
-        PolicyName::OperatorFile => fulfil(&order, OperatorFile::new(identifier(OPERATOR_FILE)?)),
-        PolicyName::OperatorCard => fulfil(&order, OperatorCard::new(identifier(OPERATOR_CARD)?)),
-        PolicyName::SkpSsl => fulfil(&order, SkpSsl::new(identifier(SKP_SSL)?)),
-        PolicyName::OcspResponder => fulfil(&order, OcspResponder::new(OcspResponder::LIFETIME)),
-        PolicyName::System => fulfil(&order, System::new(identifier(SYSTEM)?)),
-        PolicyName::Subordinate => fulfil(&order, Subordinate::new(Subordinate::LIFETIME)),
+        PolicyName::TlsServer => fulfil(&order, TlsServer::new(TlsServer::LIFETIME), vouched),
+        PolicyName::TlsClient => fulfil(&order, TlsClient::new(TlsClient::LIFETIME), vouched),
+        PolicyName::OperatorFile => fulfil(&order, OperatorFile::new(identifier(OPERATOR_FILE)?), vouched),
+        PolicyName::OperatorCard => fulfil(&order, OperatorCard::new(identifier(OPERATOR_CARD)?), vouched),
+        PolicyName::SkpSsl => fulfil(&order, SkpSsl::new(identifier(SKP_SSL)?), vouched),
+        PolicyName::OcspResponder => fulfil(&order, OcspResponder::new(OcspResponder::LIFETIME), vouched),
+        PolicyName::System => fulfil(&order, System::new(identifier(SYSTEM)?), vouched),
+        PolicyName::IntegrationTest => fulfil(&order, Integration::<Test>::new(identifier(INTEGRATION_TEST)?), vouched),
+        PolicyName::IntegrationProduction => {
+            fulfil(&order, Integration::<Production>::new(identifier(INTEGRATION_PRODUCTION)?), vouched_and_tested)
+        }
+        PolicyName::Subordinate => fulfil(&order, Subordinate::new(Subordinate::LIFETIME), vouched),
     }
 }
 
 /// The whole walk under one policy.
-fn fulfil<P>(order: &Order, policy: P) -> Result<(), Failure>
+fn fulfil<P>(
+    order: &Order,
+    policy: P,
+    applicant: fn(&Order, Time) -> Result<P::Applicant, Failure>,
+) -> Result<(), Failure>
 where
-    P: Policy<KeyOrigin = SubscriberKey, Applicant: DeserializeOwned>,
+    P: Policy<KeyOrigin = SubscriberKey>,
 {
     // The files of the authority and of the registration officer are read first.
     // The certificate gets its draft before any key is used, so that a place that cannot be written is known in time.
     let now = Time::try_from(SystemTime::now()).map_err(Failure::set_up)?;
-    let who: P::Applicant = applicant::load(&order.applicant)?;
+    let who = applicant(order, now)?;
     let issuer = issuer_files::open(&order.ca, &order.ca_key, PROVIDER_USED, now)?;
     let draft = Draft::beside(&order.out, MODE)?;
 
@@ -126,6 +137,21 @@ where
         eprintln!("withheld: {}", asked.replace(char::is_control, " "));
     }
     Ok(())
+}
+
+/// The applicant of the file.
+fn vouched<A: DeserializeOwned>(order: &Order, _: Time) -> Result<A, Failure> {
+    Ok(applicant::load(&order.applicant)?)
+}
+
+/// The same for production, which a file alone never reaches: the test integration is vouched for beside it.
+fn vouched_and_tested(order: &Order, now: Time) -> Result<IntegrationApplicant<Production>, Failure> {
+    let who: IntegrationApplicant<Test> = applicant::load(&order.applicant)?;
+    let (file, time) =
+        order.tested.as_ref().ok_or_else(|| Failure::set_up(ArgumentError::Missing { name: "--tested-with" }))?;
+    let certificate = certificate_file::read_certificate(file).map_err(Failure::set_up)?;
+    let tested = VerifiedTestIntegration::of(&certificate, *time, now).map_err(Failure::set_up)?;
+    who.for_production(tested).map_err(Failure::set_up)
 }
 
 fn read_request(order: &Order) -> Result<VerifiedRequest, Failure> {
@@ -200,12 +226,14 @@ const OPERATOR_FILE: &str = "2.999.1.1";
 const SYSTEM: &str = "2.999.1.2";
 const OPERATOR_CARD: &str = "2.999.1.3";
 const SKP_SSL: &str = "2.999.1.4";
+const INTEGRATION_TEST: &str = "2.999.1.7";
+const INTEGRATION_PRODUCTION: &str = "2.999.1.8";
 
 const HELP: &str = "\
 Issues one certificate for a request, under one policy.
 
   issue --ca CERT --ca-key KEY --inventory FILE.json --policy NAME --applicant FILE.toml --csr FILE --out FILE
-        [--crl-url URL] [--ca-url URL]
+        [--crl-url URL] [--ca-url URL] [--tested-with CERT --tested-at TIME]
   issue --list-policies
   issue --policy NAME --applicant-template
 
@@ -216,6 +244,9 @@ Issues one certificate for a request, under one policy.
   --csr                 the request, PEM or DER
   --out                 the certificate, PEM; replaced when it is there
   --crl-url, --ca-url   addresses of the CA's list of revoked certificates and of its own certificate
+  --tested-with, --tested-at
+                        for integration-production: the certificate the test integration was done with, and when it
+                        went right, as 2026-11-22T10:00:00Z
 
 Exit status: 0 done; 2 refused by the policy, with the reasons as JSON on standard output; 3 the request cannot be
 read or proves nothing; 4 the CA, its key, the applicant, the inventory or the arguments are wrong.

@@ -24,13 +24,15 @@ mod bench;
 #[path = "common/judges.rs"]
 mod judges;
 
-const POLICIES: [&str; 8] = [
+const POLICIES: [&str; 10] = [
     "tls-server",
     "tls-client",
     "operator-file",
     "operator-card",
     "skp-ssl",
     "system",
+    "integration-test",
+    "integration-production",
     "ocsp-responder",
     "subordinate",
 ];
@@ -68,7 +70,16 @@ fn issues_from_every_sample_as_it_is_printed() {
         // Under the issuing CA no authority may follow; a subordinate asks the root.
         let (root, root_key) = (ca("root.pem"), ca("root.key"));
         let under_root = [("--ca", root.to_str().unwrap()), ("--ca-key", root_key.to_str().unwrap())];
-        let ran = bench.issue(policy, if policy == "subordinate" { &under_root } else { &[] });
+        let (tried, then) = (ca("issuing.pem"), start_of(&ca("issuing.pem")));
+        let tested = [("--tested-with", tried.to_str().unwrap()), ("--tested-at", then.as_str())];
+        let ran = bench.issue(
+            policy,
+            match policy {
+                "subordinate" => &under_root[..],
+                "integration-production" => &tested,
+                _ => &[],
+            },
+        );
         ran.assert_done();
         assert_eq!(ran.stdout, "");
         assert!(ran.stderr.contains("issued certificate "), "{}", ran.stderr);
@@ -76,6 +87,32 @@ fn issues_from_every_sample_as_it_is_printed() {
         assert!(!bench.read("rolls.json").contains(PESEL));
         assert_eq!(states(&bench), ["issued"]);
     }
+}
+
+/// The first second of the certificate in a file.
+fn start_of(file: &Path) -> String {
+    let pem = pem(file);
+    let start = pem.parse_x509().unwrap().validity().not_before.to_datetime();
+    let (date, time) = (start.date(), start.time());
+    let (month, second) = (u8::from(date.month()), time.second());
+    format!("{}-{month:02}-{:02}T{:02}:{:02}:{second:02}Z", date.year(), date.day(), time.hour(), time.minute())
+}
+
+#[test]
+fn production_of_the_signature_node_comes_after_a_test_integration() {
+    let Some(bench) = Bench::with_request("integration-production", &[&P256[..4], &NO_NAME].concat()) else { return };
+    let (tried, then) = (ca("issuing.pem"), start_of(&ca("issuing.pem")));
+    let (tried, then) = (("--tested-with", tried.to_str().unwrap()), ("--tested-at", then.as_str()));
+    let issue = |changes: &[(&str, &str)]| bench.issue("integration-production", changes);
+    issue(&[]).assert_failed(4, "--tested-with is missing");
+    issue(&[tried]).assert_failed(4, "--tested-at is missing");
+    issue(&[tried, ("--tested-at", "2001-01-01T00:00:00Z")]).assert_failed(4, "the test integration is dated");
+    bench
+        .issue("integration-test", &[tried, then])
+        .assert_failed(4, "--tested-with and --tested-at are for integration-production");
+    bench.write("applicant.toml", "country = 'PL'\norganization = 'X'\naddress = '10.1.2.3'\n");
+    issue(&[tried, then]).assert_failed(4, "10.1.2.3 is no address on the Internet");
+    bench.issue("integration-test", &[]).assert_done();
 }
 
 #[test]

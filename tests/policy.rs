@@ -14,6 +14,8 @@ mod criticality;
 mod explain;
 #[path = "policy/facts.rs"]
 mod facts;
+#[path = "policy/integration.rs"]
+mod integration;
 #[path = "policy/issuers.rs"]
 mod issuers;
 #[path = "policy/masking.rs"]

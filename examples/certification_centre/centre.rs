@@ -17,7 +17,10 @@ use chancery::{
     pkcs12::{Bundle, Password, Sealing},
     policy::{
         AuthorityKey, Policy, SubscriberKey,
-        catalog::{OcspResponder, OperatorCard, OperatorFile, SkpSsl, SkpVpn, System, TlsClient, TlsServer, VpnDevice},
+        catalog::{
+            Integration, OcspResponder, OperatorCard, OperatorFile, Production, SkpSsl, SkpVpn, System, Test,
+            TlsClient, TlsServer, VerifiedTestIntegration, VpnDevice,
+        },
     },
     request::{CertificationRequest, VerifiedRequest},
     revocation::{CrlOrder, CrlSchedule},
@@ -79,6 +82,18 @@ impl Centre {
 
     pub(crate) fn serve_systems(&mut self) -> Result<(), Failure> {
         self.certify(system()?, &people::system("Ewidencja")?, RSA_2048, "system/system.pem")?;
+        Ok(())
+    }
+
+    /// A system of a public entity: first in the test environment, and in production once that went right.
+    pub(crate) fn serve_the_signature_node(&mut self) -> Result<(), Failure> {
+        let test = Integration::<Test>::new(identifier("2.999.1.7")?);
+        let who = people::integration("test.podpis.example.com")?;
+        let (_, certificate) = self.certificate(test, &who, P256, "integration-test/system.pem")?;
+        let tested = VerifiedTestIntegration::of(&certificate, self.now, self.now)?;
+        let production = Integration::<Production>::new(identifier("2.999.1.8")?);
+        let who = people::integration("podpis.example.com")?.for_production(tested)?;
+        self.certify(production, &who, P256, "integration-production/system.pem")?;
         Ok(())
     }
 
@@ -163,14 +178,25 @@ impl Centre {
         key: KeyAlgorithm,
         file: &'static str,
     ) -> Result<RecordId, Failure> {
+        Ok(self.certificate(policy, who, key, file)?.0)
+    }
+
+    fn certificate<P: Policy<KeyOrigin = SubscriberKey>>(
+        &mut self,
+        policy: P,
+        who: &P::Applicant,
+        key: KeyAlgorithm,
+        file: &'static str,
+    ) -> Result<(RecordId, Certificate), Failure> {
         let request = subscriber_request(key)?;
         let policy = self.authority.adopt(policy)?;
         let history = policy.history(Some(&request), who)?;
         let approved = policy.approve(request, who, &history, self.now)?;
         let enrolled = self.authority.issue(approved, self.now)?;
         let id = enrolled.id();
-        self.file(policy.name(), file, &enrolled.into_certificate(), id);
-        Ok(id)
+        let certificate = enrolled.into_certificate();
+        self.file(policy.name(), file, &certificate, id);
+        Ok((id, certificate))
     }
 
     /// The whole walk for a device: the key is made after everything else was found right, and sealed at once.

@@ -67,6 +67,7 @@ fn run() -> Result<(), Failure> {
     // Keys made by their owners: a request proves possession, a registration officer vouches for the rest.
     centre.serve_tls()?;
     centre.serve_systems()?;
+    centre.serve_the_signature_node()?;
     centre.serve_operators()?;
     centre.serve_the_responder()?;
 

@@ -4,7 +4,8 @@
 //! without living holders of a PESEL, so that no number in here is anybody's.
 
 use chancery::policy::catalog::{
-    DeviceApplicant, OperatorApplicant, ResponderApplicant, SystemApplicant, TlsApplicant, TlsClientApplicant,
+    DeviceApplicant, IntegrationApplicant, OperatorApplicant, ResponderApplicant, SystemApplicant, Test, TlsApplicant,
+    TlsClientApplicant,
 };
 
 use crate::Failure;
@@ -23,6 +24,11 @@ pub(crate) fn client() -> TlsClientApplicant {
 pub(crate) fn system(name: &str) -> Result<SystemApplicant, Failure> {
     let organization = "Przykład sp. z o.o.".to_owned();
     Ok(SystemApplicant::new("PL".to_owned(), organization, "8567346215".parse()?, name.to_owned()))
+}
+
+pub(crate) fn integration(address: &str) -> Result<IntegrationApplicant<Test>, Failure> {
+    let body = "Urząd Gminy w Przykładowie".to_owned();
+    Ok(IntegrationApplicant::new("PL".to_owned(), body, address.parse()?))
 }
 
 pub(crate) fn operator() -> Result<OperatorApplicant, Failure> {

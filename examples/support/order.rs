@@ -6,7 +6,10 @@
 
 use std::path::PathBuf;
 
-use chancery::{issuer::Publication, x509::Uri};
+use chancery::{
+    issuer::Publication,
+    x509::{Time, Uri},
+};
 
 use crate::{
     arguments::{ArgumentError, Arguments, Known},
@@ -23,6 +26,8 @@ pub(crate) struct Order {
     pub(crate) csr: PathBuf,
     pub(crate) out: PathBuf,
     pub(crate) publication: Publication,
+    /// For production: the certificate a test integration was done with, and when.
+    pub(crate) tested: Option<(PathBuf, Time)>,
 }
 
 impl Order {
@@ -40,11 +45,13 @@ impl Order {
         Known::Valued("--out"),
         Known::Valued("--crl-url"),
         Known::Valued("--ca-url"),
+        Known::Valued(TESTED_WITH),
+        Known::Valued(TESTED_AT),
     ];
 
     /// The order these arguments give.
     pub(crate) fn of(arguments: &Arguments) -> Result<Self, ArgumentError> {
-        arguments.keeps_apart("--out", &[CA, CA_KEY, INVENTORY, APPLICANT, CSR])?;
+        arguments.keeps_apart("--out", &[CA, CA_KEY, INVENTORY, APPLICANT, CSR, TESTED_WITH])?;
         Ok(Self {
             ca: arguments.path(CA)?,
             ca_key: arguments.path(CA_KEY)?,
@@ -54,6 +61,7 @@ impl Order {
             csr: arguments.path(CSR)?,
             out: arguments.path("--out")?,
             publication: publication(arguments)?,
+            tested: tested(arguments)?,
         })
     }
 }
@@ -75,8 +83,22 @@ pub(crate) fn publication(arguments: &Arguments) -> Result<Publication, Argument
     Ok(publication)
 }
 
+/// Both of the options about a test integration for production, and neither for anything else.
+fn tested(arguments: &Arguments) -> Result<Option<(PathBuf, Time)>, ArgumentError> {
+    let (with, at) = (arguments.typed::<PathBuf>(TESTED_WITH)?, arguments.typed::<Time>(TESTED_AT)?);
+    if policy(arguments)? != PolicyName::IntegrationProduction {
+        let reason = format!("{TESTED_WITH} and {TESTED_AT} are for {}", PolicyName::IntegrationProduction);
+        let given = with.is_some() || at.is_some();
+        return if given { Err(ArgumentError::Refused { name: "--policy", reason }) } else { Ok(None) };
+    }
+    let with = with.ok_or(ArgumentError::Missing { name: TESTED_WITH })?;
+    Ok(Some((with, at.ok_or(ArgumentError::Missing { name: TESTED_AT })?)))
+}
+
 const CA: &str = "--ca";
 const CA_KEY: &str = "--ca-key";
 const INVENTORY: &str = "--inventory";
 const APPLICANT: &str = "--applicant";
 const CSR: &str = "--csr";
+const TESTED_WITH: &str = "--tested-with";
+const TESTED_AT: &str = "--tested-at";

@@ -16,6 +16,8 @@ pub(crate) enum PolicyName {
     OperatorCard,
     SkpSsl,
     System,
+    IntegrationTest,
+    IntegrationProduction,
     OcspResponder,
     Subordinate,
 }
@@ -30,13 +32,15 @@ pub(crate) struct UnknownPolicy {
 
 impl PolicyName {
     /// Every policy, in the order they are listed.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::TlsServer,
         Self::TlsClient,
         Self::OperatorFile,
         Self::OperatorCard,
         Self::SkpSsl,
         Self::System,
+        Self::IntegrationTest,
+        Self::IntegrationProduction,
         Self::OcspResponder,
         Self::Subordinate,
     ];
@@ -50,6 +54,8 @@ impl PolicyName {
             Self::SkpSsl => "skp-ssl",
             Self::OcspResponder => "ocsp-responder",
             Self::System => "system",
+            Self::IntegrationTest => "integration-test",
+            Self::IntegrationProduction => "integration-production",
             Self::Subordinate => "subordinate",
         }
     }
@@ -64,6 +70,8 @@ impl PolicyName {
             Self::SkpSsl => SKP_SSL,
             Self::OcspResponder => OCSP_RESPONDER,
             Self::System => SYSTEM,
+            Self::IntegrationTest => INTEGRATION_TEST,
+            Self::IntegrationProduction => INTEGRATION_PRODUCTION,
             Self::Subordinate => SUBORDINATE,
         }
     }
@@ -164,6 +172,26 @@ organization = "Przykład sp. z o.o."
 nip = "8567346215"
 # The name of the system.
 system_name = "ewidencja.example.com"
+"#;
+
+const INTEGRATION_TEST: &str = r#"# A system that calls the signature node, in the test environment: RSA 2048 to 4096, P-256 or P-384.
+# What stands here goes into the certificate, whatever the request asks for.
+
+# The public entity that runs the system.
+country = "PL"
+organization = "Urząd Gminy w Przykładowie"
+# The domain or the fixed IP address of the system, which becomes the common name.
+address = "test.podpis.example.com"
+"#;
+
+const INTEGRATION_PRODUCTION: &str = r#"# A system that calls the signature node, in production: RSA 2048 to 4096, P-256 or P-384.
+# What stands here goes into the certificate, whatever the request asks for. Give --tested-with and --tested-at too.
+
+# The public entity that runs the system.
+country = "PL"
+organization = "Urząd Gminy w Przykładowie"
+# The domain or the fixed IP address of the system on the Internet, which becomes the common name.
+address = "podpis.example.com"
 "#;
 
 const SUBORDINATE: &str = r#"# An issuing authority under the CA: RSA with 3072 to 4096 bits, or P-384.

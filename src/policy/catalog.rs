@@ -6,6 +6,7 @@
 
 mod authority;
 mod external_skp;
+mod integration;
 mod ocsp_responder;
 mod operator;
 mod system;
@@ -14,6 +15,10 @@ mod vpn_device;
 
 pub use authority::{AuthorityApplicant, Root, Subordinate};
 pub use external_skp::{SkpSsl, SkpVpn};
+pub use integration::{
+    Environment, Integration, IntegrationApplicant, OutOfReach, Production, SystemAddress, SystemAddressError, Test,
+    TestIntegrationError, VerifiedTestIntegration,
+};
 pub use ocsp_responder::{OcspResponder, ResponderApplicant};
 pub use operator::{OperatorApplicant, OperatorCard, OperatorFile};
 pub use system::{System, SystemApplicant};
