@@ -30,7 +30,7 @@ use chancery::{
         Policy, SubscriberKey,
         catalog::{
             Integration, IntegrationApplicant, OcspResponder, OperatorCard, OperatorFile, Production, SkpSsl,
-            Subordinate, System, Test, TlsClient, TlsServer, VerifiedTestIntegration,
+            Subordinate, System, Test, TlsClient, TlsServer, VerifiedTestIntegration, Workload,
         },
     },
     request::{CertificationRequest, RequestLimits, VerifiedRequest},
@@ -90,6 +90,7 @@ fn run() -> Result<(), Failure> {
     match order.policy {
         PolicyName::TlsServer => fulfil(&order, TlsServer::new(TlsServer::LIFETIME), vouched),
         PolicyName::TlsClient => fulfil(&order, TlsClient::new(TlsClient::LIFETIME), vouched),
+        PolicyName::Workload => fulfil(&order, Workload::new(Workload::LIFETIME), vouched),
         PolicyName::OperatorFile => fulfil(&order, OperatorFile::new(identifier(OPERATOR_FILE)?), vouched),
         PolicyName::OperatorCard => fulfil(&order, OperatorCard::new(identifier(OPERATOR_CARD)?), vouched),
         PolicyName::SkpSsl => fulfil(&order, SkpSsl::new(identifier(SKP_SSL)?), vouched),

@@ -26,7 +26,7 @@ pub use certificate::{Certificate, CertificateSignatureError};
 pub use extension::{Extension, Extensions};
 pub use general_name::{
     DnsName, EmailAddress, GeneralName, GeneralNameError, GeneralNameKind, IpAddress, OtherName, SmtpUtf8Mailbox,
-    UnsupportedName, Upn, Uri, UriHost,
+    SpiffeId, SpiffeIdError, UnsupportedName, Upn, Uri, UriHost,
 };
 pub use masking::mask_digits;
 pub use name::{Name, NameError, Rdn};

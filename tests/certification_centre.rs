@@ -27,7 +27,7 @@ mod judges;
 /// Every person of the example.
 const PESELS: [&str; 3] = [PESEL, "99723101026", "89711502034"];
 
-const END_ENTITIES: [&str; 16] = [
+const END_ENTITIES: [&str; 17] = [
     "held/held.pem",
     "integration-production/system.pem",
     "integration-test/system.pem",
@@ -42,6 +42,7 @@ const END_ENTITIES: [&str; 16] = [
     "tls-client/client.pem",
     "tls-server/server.pem",
     "vpn-device/device.pem",
+    "workload/workload.pem",
     "issuing.pem",
     "root.pem",
 ];
@@ -188,7 +189,7 @@ fn the_rolls_know_every_certificate_and_where_it_stands() {
         };
         records.iter().filter(is).count()
     };
-    assert_eq!((in_state("issued"), in_state("held"), in_state("revoked")), (14, 1, 1));
+    assert_eq!((in_state("issued"), in_state("held"), in_state("revoked")), (15, 1, 1));
     let made_here = records.iter().filter(|row| row["record"]["key-maker"] == "authority").count();
     assert_eq!(made_here, 2);
     assert_eq!(rolls["crl-numbers"][0]["last"], 1);

@@ -24,9 +24,10 @@ mod bench;
 #[path = "common/judges.rs"]
 mod judges;
 
-const POLICIES: [&str; 10] = [
+const POLICIES: [&str; 11] = [
     "tls-server",
     "tls-client",
+    "workload",
     "operator-file",
     "operator-card",
     "skp-ssl",

@@ -60,6 +60,9 @@ use ca::{
     system_policy,
 };
 
+#[path = "policy/workload.rs"]
+mod workload;
+
 /// Another policy's table with something changed.
 #[derive(Debug)]
 struct Changed<P>(P, fn(&mut Profile));

@@ -19,7 +19,7 @@ use chancery::{
         AuthorityKey, Policy, SubscriberKey,
         catalog::{
             Integration, OcspResponder, OperatorCard, OperatorFile, Production, SkpSsl, SkpVpn, System, Test,
-            TlsClient, TlsServer, VerifiedTestIntegration, VpnDevice,
+            TlsClient, TlsServer, VerifiedTestIntegration, VpnDevice, Workload,
         },
     },
     request::{CertificationRequest, VerifiedRequest},
@@ -77,6 +77,8 @@ impl Centre {
         self.certify(server, &people::server()?, P256, "tls-server/server.pem")?;
         let client = TlsClient::new(TlsClient::LIFETIME);
         self.certify(client, &people::client(), P256, "tls-client/client.pem")?;
+        let workload = Workload::new(Workload::LIFETIME);
+        self.certify(workload, &people::workload()?, P256, "workload/workload.pem")?;
         Ok(())
     }
 

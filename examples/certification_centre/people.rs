@@ -5,7 +5,7 @@
 
 use chancery::policy::catalog::{
     DeviceApplicant, IntegrationApplicant, OperatorApplicant, ResponderApplicant, SystemApplicant, Test, TlsApplicant,
-    TlsClientApplicant,
+    TlsClientApplicant, WorkloadApplicant,
 };
 
 use crate::Failure;
@@ -19,6 +19,10 @@ pub(crate) fn server() -> Result<TlsApplicant, Failure> {
 
 pub(crate) fn client() -> TlsClientApplicant {
     TlsClientApplicant::new("Billing robot")
+}
+
+pub(crate) fn workload() -> Result<WorkloadApplicant, Failure> {
+    Ok(WorkloadApplicant::new("spiffe://example.com/billing/payments".parse()?))
 }
 
 pub(crate) fn system(name: &str) -> Result<SystemApplicant, Failure> {

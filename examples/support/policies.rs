@@ -12,6 +12,7 @@ use std::{fmt, str::FromStr};
 pub(crate) enum PolicyName {
     TlsServer,
     TlsClient,
+    Workload,
     OperatorFile,
     OperatorCard,
     SkpSsl,
@@ -32,9 +33,10 @@ pub(crate) struct UnknownPolicy {
 
 impl PolicyName {
     /// Every policy, in the order they are listed.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::TlsServer,
         Self::TlsClient,
+        Self::Workload,
         Self::OperatorFile,
         Self::OperatorCard,
         Self::SkpSsl,
@@ -49,6 +51,7 @@ impl PolicyName {
         match self {
             Self::TlsServer => "tls-server",
             Self::TlsClient => "tls-client",
+            Self::Workload => "workload",
             Self::OperatorFile => "operator-file",
             Self::OperatorCard => "operator-card",
             Self::SkpSsl => "skp-ssl",
@@ -65,6 +68,7 @@ impl PolicyName {
         match self {
             Self::TlsServer => TLS_SERVER,
             Self::TlsClient => TLS_CLIENT,
+            Self::Workload => WORKLOAD,
             Self::OperatorFile => OPERATOR_FILE,
             Self::OperatorCard => OPERATOR_CARD,
             Self::SkpSsl => SKP_SSL,
@@ -111,6 +115,15 @@ common_name = "Billing robot"
 organization = "Przykład sp. z o.o."
 country = "PL"
 email = "robot@example.com"
+"#;
+
+const WORKLOAD: &str = r#"# A workload that calls others over mutual TLS and is called. What stands here goes into the certificate.
+
+# Its identity, the one alternative name.
+spiffe_id = "spiffe://example.com/billing/payments"
+# The organisation, its country and a name for people; without all three the subject is empty.
+organization = "Przykład sp. z o.o."
+country = "PL"
 "#;
 
 const OPERATOR_FILE: &str = r#"# An operator of a CEPiK application whose key is on a card: RSA with exactly 2048 bits.

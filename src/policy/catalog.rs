@@ -12,6 +12,7 @@ mod operator;
 mod system;
 mod tls;
 mod vpn_device;
+mod workload;
 
 pub use authority::{AuthorityApplicant, Root, Subordinate};
 pub use external_skp::{SkpSsl, SkpVpn};
@@ -24,6 +25,7 @@ pub use operator::{OperatorApplicant, OperatorCard, OperatorFile};
 pub use system::{System, SystemApplicant};
 pub use tls::{ServerCommonName, TlsApplicant, TlsClient, TlsClientApplicant, TlsServer};
 pub use vpn_device::{DeviceApplicant, VpnDevice};
+pub use workload::{Workload, WorkloadApplicant};
 
 use std::borrow::Cow;
 

@@ -89,7 +89,7 @@ pub struct TlsClientApplicant {
 }
 
 /// Keys for TLS: RSA 2048 to 4096, P-256, P-384, Ed25519 (Baseline Requirements §6.1.5, and RFC 8410).
-const KEYS: &[KeyRule] =
+pub(super) const KEYS: &[KeyRule] =
     &[KeyRule::RsaBetween { least: 2048, most: 4096 }, KeyRule::P256, KeyRule::P384, KeyRule::Ed25519];
 
 impl TlsServer {
