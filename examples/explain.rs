@@ -29,7 +29,10 @@ use chancery::{
     issuer::Issuer,
     policy::{
         Explanation, Policy, SubscriberKey,
-        catalog::{OcspResponder, OperatorCard, OperatorFile, SkpSsl, Subordinate, System, TlsClient, TlsServer},
+        catalog::{
+            Integration, IntegrationApplicant, OcspResponder, OperatorCard, OperatorFile, Production, SkpSsl,
+            Subordinate, System, Test, TlsClient, TlsServer, VerifiedTestIntegration, Workload,
+        },
     },
     request::{CertificationRequest, RequestLimits, VerifiedRequest},
     x509::Time,
@@ -53,7 +56,7 @@ mod reading;
 #[path = "support/sentence.rs"]
 mod sentence;
 
-use arguments::{Arguments, Known};
+use arguments::{ArgumentError, Arguments, Known};
 use json_inventory::JsonInventory;
 use order::Order;
 use policies::PolicyName;
@@ -86,25 +89,34 @@ fn run() -> Result<u8, Stop> {
         return print(policy.applicant_template()).map(|()| DONE);
     }
     let explanation = match policy {
-        PolicyName::TlsServer => explain(&arguments, TlsServer::new(TlsServer::LIFETIME)),
-        PolicyName::TlsClient => explain(&arguments, TlsClient::new(TlsClient::LIFETIME)),
-        PolicyName::OperatorFile => explain(&arguments, OperatorFile::new(identifier("2.999.1.1")?)),
-        PolicyName::OperatorCard => explain(&arguments, OperatorCard::new(identifier("2.999.1.3")?)),
-        PolicyName::SkpSsl => explain(&arguments, SkpSsl::new(identifier("2.999.1.4")?)),
-        PolicyName::OcspResponder => explain(&arguments, OcspResponder::new(OcspResponder::LIFETIME)),
-        PolicyName::System => explain(&arguments, System::new(identifier("2.999.1.2")?)),
-        PolicyName::Subordinate => explain(&arguments, Subordinate::new(Subordinate::LIFETIME)),
+        PolicyName::TlsServer => explain(&arguments, TlsServer::new(TlsServer::LIFETIME), vouched),
+        PolicyName::TlsClient => explain(&arguments, TlsClient::new(TlsClient::LIFETIME), vouched),
+        PolicyName::Workload => explain(&arguments, Workload::new(Workload::LIFETIME), vouched),
+        PolicyName::OperatorFile => explain(&arguments, OperatorFile::new(identifier("2.999.1.1")?), vouched),
+        PolicyName::OperatorCard => explain(&arguments, OperatorCard::new(identifier("2.999.1.3")?), vouched),
+        PolicyName::SkpSsl => explain(&arguments, SkpSsl::new(identifier("2.999.1.4")?), vouched),
+        PolicyName::OcspResponder => explain(&arguments, OcspResponder::new(OcspResponder::LIFETIME), vouched),
+        PolicyName::System => explain(&arguments, System::new(identifier("2.999.1.2")?), vouched),
+        PolicyName::IntegrationTest => explain(&arguments, Integration::<Test>::new(identifier("2.999.1.7")?), vouched),
+        PolicyName::IntegrationProduction => {
+            explain(&arguments, Integration::<Production>::new(identifier("2.999.1.8")?), vouched_and_tested)
+        }
+        PolicyName::Subordinate => explain(&arguments, Subordinate::new(Subordinate::LIFETIME), vouched),
     }?;
     tell(&explanation, arguments.has("--json"))
 }
 
 /// The walk of `issue` as far as the decision, and the decision in full.
-fn explain<P>(arguments: &Arguments, policy: P) -> Result<Explanation, Stop>
+fn explain<P>(
+    arguments: &Arguments,
+    policy: P,
+    applicant: fn(&Arguments, Time) -> Result<P::Applicant, Stop>,
+) -> Result<Explanation, Stop>
 where
-    P: Policy<KeyOrigin = SubscriberKey, Applicant: DeserializeOwned>,
+    P: Policy<KeyOrigin = SubscriberKey>,
 {
     let now = Time::try_from(SystemTime::now()).map_err(set_up)?;
-    let who: P::Applicant = applicant::load(&arguments.path("--applicant").map_err(set_up)?).map_err(set_up)?;
+    let who = applicant(arguments, now)?;
     // The key of the CA is somewhere else, and stays there: nothing is signed.
     let issuer = issuer(&arguments.path("--ca").map_err(set_up)?, now)?;
     let issuer = issuer.with_publication(order::publication(arguments).map_err(set_up)?);
@@ -118,6 +130,20 @@ where
     let policy = Authority::new(issuer, inventory).adopt(policy).map_err(set_up)?;
     let history = policy.history(request.as_ref(), &who).map_err(set_up)?;
     Ok(policy.explain(request.as_ref(), &who, &history, now))
+}
+
+/// The applicant of the file.
+fn vouched<A: DeserializeOwned>(arguments: &Arguments, _: Time) -> Result<A, Stop> {
+    applicant::load(&arguments.path("--applicant").map_err(set_up)?).map_err(set_up)
+}
+
+/// The same for production, which a file alone never reaches.
+fn vouched_and_tested(arguments: &Arguments, now: Time) -> Result<IntegrationApplicant<Production>, Stop> {
+    let who: IntegrationApplicant<Test> = vouched(arguments, now)?;
+    let missing = || set_up(ArgumentError::Missing { name: "--tested-with" });
+    let (file, time) = order::tested(arguments).map_err(set_up)?.ok_or_else(missing)?;
+    let certificate = certificate_file::read_certificate(&file).map_err(set_up)?;
+    who.for_production(VerifiedTestIntegration::of(&certificate, time, now).map_err(set_up)?).map_err(set_up)
 }
 
 fn issuer(certificate: &Path, now: Time) -> Result<Issuer, Stop> {
@@ -185,7 +211,7 @@ const HELP: &str = "\
 Tells what issue would answer, row by row, without issuing or signing anything.
 
   explain --ca CERT --inventory FILE.json --policy NAME --applicant FILE.toml [--csr FILE] [--json]
-          [--crl-url URL] [--ca-url URL] [--ca-key KEY] [--out FILE]
+          [--crl-url URL] [--ca-url URL] [--tested-with CERT --tested-at TIME] [--ca-key KEY] [--out FILE]
   explain --list-policies
   explain --policy NAME --applicant-template
 
@@ -196,6 +222,8 @@ Tells what issue would answer, row by row, without issuing or signing anything.
   --csr                 the request, PEM or DER; without it, what the facts alone make
   --json                one object on one line instead of a table
   --crl-url, --ca-url   addresses of the CA's list of revoked certificates and of its own certificate
+  --tested-with, --tested-at
+                        as issue takes them, for integration-production
   --ca-key, --out       taken because issue takes them; the key is not opened and nothing is written
 
 Exit status: 0 it would be issued; 2 it would be refused by the policy; 3 the request cannot be read or proves nothing;

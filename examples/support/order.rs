@@ -84,7 +84,7 @@ pub(crate) fn publication(arguments: &Arguments) -> Result<Publication, Argument
 }
 
 /// Both of the options about a test integration for production, and neither for anything else.
-fn tested(arguments: &Arguments) -> Result<Option<(PathBuf, Time)>, ArgumentError> {
+pub(crate) fn tested(arguments: &Arguments) -> Result<Option<(PathBuf, Time)>, ArgumentError> {
     let (with, at) = (arguments.typed::<PathBuf>(TESTED_WITH)?, arguments.typed::<Time>(TESTED_AT)?);
     if policy(arguments)? != PolicyName::IntegrationProduction {
         let reason = format!("{TESTED_WITH} and {TESTED_AT} are for {}", PolicyName::IntegrationProduction);
