@@ -44,8 +44,8 @@ pub const APPROVAL_SECONDS: u32 = 86_400;
 
 /// The setters of what no source states, for a policy with the fields `lifetime` and `suspension`.
 macro_rules! with_proposed {
-    ($policy:ident) => {
-        impl $policy {
+    ($policy:ident $(<$parameter:ident: $bound:ident>)?) => {
+        impl $(<$parameter: $bound>)? $policy $(<$parameter>)? {
             /// The same with another lifetime.
             #[must_use]
             pub const fn with_lifetime(mut self, lifetime: Lifetime) -> Self {

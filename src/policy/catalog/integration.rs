@@ -10,7 +10,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::Deserialize;
 
-use super::{end_entity, required};
+use super::{end_entity, required, with_proposed};
 use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
@@ -116,20 +116,6 @@ impl<E: Environment> Integration<E> {
         Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy, keys, environment: PhantomData }
     }
 
-    /// The same with another lifetime.
-    #[must_use]
-    pub const fn with_lifetime(mut self, lifetime: Lifetime) -> Self {
-        self.lifetime = lifetime;
-        self
-    }
-
-    /// The same with another suspension rule.
-    #[must_use]
-    pub const fn with_suspension(mut self, suspension: SuspensionRule) -> Self {
-        self.suspension = suspension;
-        self
-    }
-
     /// The same with another set of keys.
     #[must_use]
     pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
@@ -137,6 +123,8 @@ impl<E: Environment> Integration<E> {
         self
     }
 }
+
+with_proposed!(Integration<E: Environment>);
 
 impl IntegrationApplicant<Test> {
     /// An entity, and where its system is.
