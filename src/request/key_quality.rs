@@ -108,7 +108,7 @@ impl KeyFloor {
     /// Every rule this key does not meet. Takes milliseconds for a sound RSA key, far less for any other.
     #[must_use]
     pub fn violations(&self, key: &PublicKey) -> Vec<Violation> {
-        self.judge(&KeyQuality::examine_for(self, key))
+        self.list(&KeyQuality::examine_for(self, key))
     }
 
     /// As [`KeyFloor::violations`], for a key that was examined. What is left out of that examination and decides here,
