@@ -45,6 +45,8 @@ mod applicant;
 mod arguments;
 #[path = "support/certificate_file.rs"]
 mod certificate_file;
+#[path = "support/identifiers.rs"]
+mod identifiers;
 #[path = "support/json_inventory.rs"]
 mod json_inventory;
 #[path = "support/order.rs"]
@@ -92,15 +94,23 @@ fn run() -> Result<u8, Stop> {
         PolicyName::TlsServer => explain(&arguments, TlsServer::new(TlsServer::LIFETIME), vouched),
         PolicyName::TlsClient => explain(&arguments, TlsClient::new(TlsClient::LIFETIME), vouched),
         PolicyName::Workload => explain(&arguments, Workload::new(Workload::LIFETIME), vouched),
-        PolicyName::OperatorFile => explain(&arguments, OperatorFile::new(identifier("2.999.1.1")?), vouched),
-        PolicyName::OperatorCard => explain(&arguments, OperatorCard::new(identifier("2.999.1.3")?), vouched),
-        PolicyName::SkpSsl => explain(&arguments, SkpSsl::new(identifier("2.999.1.4")?), vouched),
-        PolicyName::OcspResponder => explain(&arguments, OcspResponder::new(OcspResponder::LIFETIME), vouched),
-        PolicyName::System => explain(&arguments, System::new(identifier("2.999.1.2")?), vouched),
-        PolicyName::IntegrationTest => explain(&arguments, Integration::<Test>::new(identifier("2.999.1.7")?), vouched),
-        PolicyName::IntegrationProduction => {
-            explain(&arguments, Integration::<Production>::new(identifier("2.999.1.8")?), vouched_and_tested)
+        PolicyName::OperatorFile => {
+            explain(&arguments, OperatorFile::new(identifier(identifiers::OPERATOR_FILE)?), vouched)
         }
+        PolicyName::OperatorCard => {
+            explain(&arguments, OperatorCard::new(identifier(identifiers::OPERATOR_CARD)?), vouched)
+        }
+        PolicyName::SkpSsl => explain(&arguments, SkpSsl::new(identifier(identifiers::SKP_SSL)?), vouched),
+        PolicyName::OcspResponder => explain(&arguments, OcspResponder::new(OcspResponder::LIFETIME), vouched),
+        PolicyName::System => explain(&arguments, System::new(identifier(identifiers::SYSTEM)?), vouched),
+        PolicyName::IntegrationTest => {
+            explain(&arguments, Integration::<Test>::new(identifier(identifiers::INTEGRATION_TEST)?), vouched)
+        }
+        PolicyName::IntegrationProduction => explain(
+            &arguments,
+            Integration::<Production>::new(identifier(identifiers::INTEGRATION_PRODUCTION)?),
+            vouched_and_tested,
+        ),
         PolicyName::Subordinate => explain(&arguments, Subordinate::new(Subordinate::LIFETIME), vouched),
     }?;
     tell(&explanation, arguments.has("--json"))

@@ -46,6 +46,8 @@ mod arguments;
 mod certificate_file;
 #[path = "support/failure.rs"]
 mod failure;
+#[path = "support/identifiers.rs"]
+mod identifiers;
 #[path = "support/issuer_files.rs"]
 mod issuer_files;
 #[path = "support/json_inventory.rs"]
@@ -91,15 +93,19 @@ fn run() -> Result<(), Failure> {
         PolicyName::TlsServer => fulfil(&order, TlsServer::new(TlsServer::LIFETIME), vouched),
         PolicyName::TlsClient => fulfil(&order, TlsClient::new(TlsClient::LIFETIME), vouched),
         PolicyName::Workload => fulfil(&order, Workload::new(Workload::LIFETIME), vouched),
-        PolicyName::OperatorFile => fulfil(&order, OperatorFile::new(identifier(OPERATOR_FILE)?), vouched),
-        PolicyName::OperatorCard => fulfil(&order, OperatorCard::new(identifier(OPERATOR_CARD)?), vouched),
-        PolicyName::SkpSsl => fulfil(&order, SkpSsl::new(identifier(SKP_SSL)?), vouched),
+        PolicyName::OperatorFile => fulfil(&order, OperatorFile::new(identifier(identifiers::OPERATOR_FILE)?), vouched),
+        PolicyName::OperatorCard => fulfil(&order, OperatorCard::new(identifier(identifiers::OPERATOR_CARD)?), vouched),
+        PolicyName::SkpSsl => fulfil(&order, SkpSsl::new(identifier(identifiers::SKP_SSL)?), vouched),
         PolicyName::OcspResponder => fulfil(&order, OcspResponder::new(OcspResponder::LIFETIME), vouched),
-        PolicyName::System => fulfil(&order, System::new(identifier(SYSTEM)?), vouched),
-        PolicyName::IntegrationTest => fulfil(&order, Integration::<Test>::new(identifier(INTEGRATION_TEST)?), vouched),
-        PolicyName::IntegrationProduction => {
-            fulfil(&order, Integration::<Production>::new(identifier(INTEGRATION_PRODUCTION)?), vouched_and_tested)
+        PolicyName::System => fulfil(&order, System::new(identifier(identifiers::SYSTEM)?), vouched),
+        PolicyName::IntegrationTest => {
+            fulfil(&order, Integration::<Test>::new(identifier(identifiers::INTEGRATION_TEST)?), vouched)
         }
+        PolicyName::IntegrationProduction => fulfil(
+            &order,
+            Integration::<Production>::new(identifier(identifiers::INTEGRATION_PRODUCTION)?),
+            vouched_and_tested,
+        ),
         PolicyName::Subordinate => fulfil(&order, Subordinate::new(Subordinate::LIFETIME), vouched),
     }
 }
@@ -222,13 +228,6 @@ fn print(text: &str) -> Result<(), Failure> {
 const PROVIDER_USED: &Provider = &PROVIDER;
 /// A certificate is for everybody to read.
 const MODE: u32 = 0o644;
-/// The identifiers of the policies come from the host. These stand under the arc for examples (ITU-T X.660).
-const OPERATOR_FILE: &str = "2.999.1.1";
-const SYSTEM: &str = "2.999.1.2";
-const OPERATOR_CARD: &str = "2.999.1.3";
-const SKP_SSL: &str = "2.999.1.4";
-const INTEGRATION_TEST: &str = "2.999.1.7";
-const INTEGRATION_PRODUCTION: &str = "2.999.1.8";
 
 const HELP: &str = "\
 Issues one certificate for a request, under one policy.
