@@ -9,6 +9,7 @@ mod applicant;
 pub mod catalog;
 mod constraints;
 mod decide;
+mod delivery;
 mod explanation;
 mod generated;
 mod key_origin;
@@ -17,11 +18,13 @@ pub mod names;
 mod profile;
 mod purpose;
 mod rejection;
+mod renewal;
 mod row;
 
 pub use applicant::{Applicant, Fact, FactKind, Facts};
 pub use decide::{Decision, decide};
 pub(crate) use decide::{subject_of, window};
+pub use delivery::Delivery;
 pub(crate) use explanation::Grants;
 pub use explanation::{ExplainedRow, Explanation, Outcome};
 pub(crate) use generated::{is_for_tls_servers, key_to_make};
@@ -31,6 +34,7 @@ pub use profile::{CheckedProfile, KeyUsageGrant, OtherRow, Profile, ProfileError
 pub(crate) use profile::{RowField, values};
 pub use purpose::Purpose;
 pub use rejection::{Rejection, Violations, Withheld};
+pub use renewal::{CertificatesAtOnce, RenewalKey, RenewalRule, RenewalWindow};
 pub use row::{
     AlternativeNameRule, AttributeRow, AttributeValue, IssuerOrigin, KeyIdentifierOrigin, List, Never, Presence, Row,
     SubjectRow, Surplus,

@@ -18,7 +18,10 @@ use chancery::{
     Authority,
     inventory::{LedgerEntry, Requested, Requester, Revocation},
     pkcs12::{Bundle, Iterations, OpenLimits, Password, Pfx, Sealing},
-    policy::{AuthorityKey, KeyRule, Policy, Profile, catalog::OperatorApplicant},
+    policy::{
+        AuthorityKey, Delivery, KeyRule, Policy, Profile,
+        catalog::{OperatorApplicant, SkpVpn},
+    },
     revocation::{CrlOrder, CrlSchedule},
     x509::{AttributeType, Reason},
 };
@@ -33,7 +36,8 @@ impl Policy for Equipped {
     type Applicant = OperatorApplicant;
     type KeyOrigin = AuthorityKey;
     fn profile(&self) -> Profile {
-        Profile { keys: vec![KeyRule::P256].into(), ..operator_policy().profile() }
+        let (delivery, renewal) = (Delivery::Pkcs12, SkpVpn::RENEWAL);
+        Profile { keys: vec![KeyRule::P256].into(), delivery, renewal, ..operator_policy().profile() }
     }
 }
 

@@ -12,7 +12,7 @@ use chancery::{
     encoding::Oid,
     inventory::KeyMaker,
     policy::{
-        KeyOrigin, Policy, Profile, Surplus, SuspensionRule,
+        Delivery, KeyOrigin, Policy, Profile, Surplus, SuspensionRule,
         catalog::{
             Integration, OcspResponder, OperatorCard, OperatorFile, Production, Root, SkpSsl, SkpVpn, Subordinate,
             System, Test, TlsClient, TlsServer, VpnDevice, Workload,
@@ -100,6 +100,8 @@ fn frame<P: Policy>(profile: &Profile) -> String {
         ("Backdating", seconds(profile.backdating_seconds)),
         ("An approval waits for", seconds(profile.approval_seconds)),
         ("Suspension", suspension(profile.suspension)),
+        ("Renewal", profile.renewal.to_string()),
+        ("Handed out", delivery(profile.delivery).to_owned()),
     ]
     .map(|(name, value)| format!("* {name}: {value}\n"))
     .concat()
@@ -126,6 +128,14 @@ fn suspension(rule: SuspensionRule) -> String {
     let end = max_days.map_or_else(|| "without a limit".to_owned(), |days| format!("for {days} days at most"));
     let then = then.map_or(String::new(), |reason| format!(", then revoked for {reason}"));
     format!("allowed {end}{then}")
+}
+
+const fn delivery(way: Delivery) -> &'static str {
+    match way {
+        Delivery::CertificateOnly => "the certificate alone",
+        Delivery::Pkcs12 => "key and certificate, as PKCS#12",
+        Delivery::Card => "key and certificate, on a card",
+    }
 }
 
 const fn words(surplus: Surplus) -> &'static str {

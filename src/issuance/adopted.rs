@@ -17,7 +17,7 @@ use super::{
 use crate::{
     crypto::{ProviderError, Signature},
     encoding::{DecodeError, EncodeError, Writer},
-    inventory::{History, HistoryMismatch, Inquiry, Inventory, InventoryError, IssuerId, KeyId, KeyMaker},
+    inventory::{History, HistoryMismatch, Inquiry, Inventory, InventoryError, IssuerId, KeyId},
     issuer::{Issuer, IssuerError, Standing},
     policy::{
         Applicant, Decision, Explanation, FromAuthority, FromSubscriber, KeyOrigin, Policy, Profile, ProfileErrors,
@@ -111,10 +111,7 @@ impl<P: Policy> Adopted<P> {
         if let Some(constraints) = issuer.name_constraints() {
             profile.check_under(constraints)?;
         }
-        let key_to_make = match P::KeyOrigin::MAKER {
-            KeyMaker::Subscriber => None,
-            KeyMaker::Authority => key_to_make(&profile)?,
-        };
+        let key_to_make = key_to_make(&profile, P::KeyOrigin::MAKER)?;
         if let Some(algorithm) = key_to_make {
             issuer.provider().keys.makes(algorithm).map_err(AdoptError::KeysToMake)?;
         }

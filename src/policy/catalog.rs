@@ -30,8 +30,8 @@ pub use workload::{Workload, WorkloadApplicant};
 use std::borrow::Cow;
 
 use super::{
-    AttributeRow, AttributeValue, Fact, FactKind, IssuerOrigin, KeyIdentifierOrigin, List, Presence, Profile, Purpose,
-    Row, SubjectRow, Surplus, names::NameRules,
+    AttributeRow, AttributeValue, Delivery, Fact, FactKind, IssuerOrigin, KeyIdentifierOrigin, List, Presence, Profile,
+    Purpose, RenewalRule, Row, SubjectRow, Surplus, names::NameRules,
 };
 use crate::{
     encoding::Oid,
@@ -42,7 +42,7 @@ use crate::{
 /// 24 hours: what a registration officer vouched for holds at the time of issue (REG-6.3.1-00B). (Proposed.)
 pub const APPROVAL_SECONDS: u32 = 86_400;
 
-/// The setters of what no source states, for a policy with the fields `lifetime` and `suspension`.
+/// The setters of what no source states, for a policy with the fields `lifetime`, `suspension` and `renewal`.
 macro_rules! with_proposed {
     ($policy:ident $(<$parameter:ident: $bound:ident>)?) => {
         impl $(<$parameter: $bound>)? $policy $(<$parameter>)? {
@@ -59,12 +59,19 @@ macro_rules! with_proposed {
                 self.suspension = suspension;
                 self
             }
+
+            /// The same with another renewal rule.
+            #[must_use]
+            pub const fn with_renewal(mut self, renewal: RenewalRule) -> Self {
+                self.renewal = renewal;
+                self
+            }
         }
     };
 }
 use with_proposed;
 
-/// A policy whose identifier the host supplies, with the constants `LIFETIME` and `SUSPENSION` written beside it.
+/// A policy whose identifier the host supplies, with the constants `LIFETIME`, `SUSPENSION` and `RENEWAL` beside it.
 macro_rules! host_policy {
     ($(#[$documentation:meta])* $policy:ident) => {
         $(#[$documentation])*
@@ -72,14 +79,15 @@ macro_rules! host_policy {
         pub struct $policy {
             lifetime: Lifetime,
             suspension: SuspensionRule,
+            renewal: RenewalRule,
             policy: Oid,
         }
 
         impl $policy {
-            /// The policy with this identifier, which the host supplies, and the proposed lifetime and suspension.
+            /// The policy with this identifier, which the host supplies, and the proposed values.
             #[must_use]
             pub const fn new(policy: Oid) -> Self {
-                Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy }
+                Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, renewal: Self::RENEWAL, policy }
             }
         }
 
@@ -127,6 +135,9 @@ pub(super) fn end_entity(
         backdating_seconds: 0,
         approval_seconds: APPROVAL_SECONDS,
         suspension,
+        renewal: RenewalRule::FREE,
+        // Whoever asks with a request has the key (SEK-05).
+        delivery: Delivery::CertificateOnly,
         subject: SubjectRow { attributes: Cow::Borrowed(&[]), other_attributes: Surplus::Refuse },
         authority_key_identifier: key_identifier.clone(),
         subject_key_identifier: key_identifier,

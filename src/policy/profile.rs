@@ -9,8 +9,8 @@ use std::{borrow::Cow, fmt};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AlternativeNameRule, IssuerOrigin, KeyIdentifierOrigin, KeyRule, List, Never, Purpose, Row, SubjectRow, Surplus,
-    Violations, names::NameRules,
+    AlternativeNameRule, Delivery, IssuerOrigin, KeyIdentifierOrigin, KeyRule, List, Never, Purpose, RenewalRule, Row,
+    SubjectRow, Surplus, Violations, names::NameRules,
 };
 use crate::{
     encoding::Oid,
@@ -53,6 +53,10 @@ pub struct Profile {
     pub approval_seconds: u32,
     /// Whether certificates can be suspended.
     pub suspension: SuspensionRule,
+    /// What holds for another certificate of the same holder.
+    pub renewal: RenewalRule,
+    /// How a certificate is handed out, which says who makes the key.
+    pub delivery: Delivery,
     /// RFC 5280 §4.1.2.6
     pub subject: SubjectRow,
     /// RFC 5280 §4.2.1.1

@@ -13,7 +13,10 @@ use super::{
 use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
-    policy::{AuthorityKey, Policy, Profile, Purpose, SubscriberKey},
+    policy::{
+        AuthorityKey, CertificatesAtOnce, Policy, Profile, Purpose, RenewalKey, RenewalRule, RenewalWindow,
+        SubscriberKey,
+    },
     x509::Lifetime,
 };
 
@@ -32,6 +35,10 @@ impl SkpVpn {
     pub const LIFETIME: Lifetime = VpnDevice::LIFETIME;
     /// Allowed without a limit: the stations' certification policy has a chapter on suspension. (Its bounds are proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
+    /// As long as the certificate is valid, with the key that is made for it: the stations' certification policy has
+    /// renewal as a procedure of its own. (Its bounds are proposed.)
+    pub const RENEWAL: RenewalRule =
+        RenewalRule { at_once: CertificatesAtOnce::Any, window: RenewalWindow::WhileValid, key: RenewalKey::Another };
 }
 
 impl SkpSsl {
@@ -39,6 +46,13 @@ impl SkpSsl {
     pub const LIFETIME: Lifetime = OperatorFile::LIFETIME;
     /// Allowed without a limit: the stations' certification policy has a chapter on suspension. (Its bounds are proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
+    /// As long as the certificate is valid, with the same key or another: the stations' certification policy has renewal
+    /// and re-key as two procedures. (Their bounds are proposed.)
+    pub const RENEWAL: RenewalRule = RenewalRule {
+        at_once: CertificatesAtOnce::Any,
+        window: RenewalWindow::WhileValid,
+        key: RenewalKey::SameOrAnother,
+    };
 }
 
 impl Policy for SkpVpn {
@@ -49,6 +63,7 @@ impl Policy for SkpVpn {
         device(
             "skp-vpn",
             "domain.md §5.1 row 5a, proposed",
+            self.renewal,
             end_entity(Purpose::Device, self.lifetime, Some(self.policy), self.suspension),
         )
     }
@@ -62,6 +77,7 @@ impl Policy for SkpSsl {
         personal(
             "skp-ssl",
             "domain.md §5.1 row 5b, proposed",
+            self.renewal,
             end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension),
         )
     }

@@ -15,8 +15,8 @@ use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
     policy::{
-        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Presence, Profile, Purpose, Row, SubjectRow,
-        SubscriberKey, Surplus,
+        Applicant, CertificatesAtOnce, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Presence, Profile,
+        Purpose, RenewalKey, RenewalRule, RenewalWindow, Row, SubjectRow, SubscriberKey, Surplus,
     },
     x509::{
         AttributeType, Lifetime,
@@ -74,6 +74,7 @@ impl Environment for Production {
 pub struct Integration<E: Environment> {
     lifetime: Lifetime,
     suspension: SuspensionRule,
+    renewal: RenewalRule,
     policy: Oid,
     keys: List<KeyRule>,
     environment: PhantomData<E>,
@@ -105,6 +106,12 @@ impl<E: Environment> Integration<E> {
     pub const LIFETIME: Lifetime = Lifetime::Years(2);
     /// Forbidden; no source speaks of it. (Proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Forbidden;
+    /// As long as the certificate is valid (S1:L184-195); whether with the same key no source states. (Proposed.)
+    pub const RENEWAL: RenewalRule = RenewalRule {
+        at_once: CertificatesAtOnce::Any,
+        window: RenewalWindow::WhileValid,
+        key: RenewalKey::SameOrAnother,
+    };
     /// RSA 2048 to 4096, P-256, P-384; no source states the key. (Proposed.)
     pub const KEYS: &'static [KeyRule] =
         &[KeyRule::RsaBetween { least: 2048, most: 4096 }, KeyRule::P256, KeyRule::P384];
@@ -113,7 +120,14 @@ impl<E: Environment> Integration<E> {
     #[must_use]
     pub const fn new(policy: Oid) -> Self {
         let keys = Cow::Borrowed(Self::KEYS);
-        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy, keys, environment: PhantomData }
+        Self {
+            lifetime: Self::LIFETIME,
+            suspension: Self::SUSPENSION,
+            renewal: Self::RENEWAL,
+            policy,
+            keys,
+            environment: PhantomData,
+        }
     }
 
     /// The same with another set of keys.
@@ -205,6 +219,7 @@ impl<E: Environment> Policy for Integration<E> {
                 value: Cow::Borrowed(&[KeyPurpose::CLIENT_AUTH]),
                 if_asked_otherwise: Surplus::Refuse,
             },
+            renewal: self.renewal,
             ..end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension)
         }
     }

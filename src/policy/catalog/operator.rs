@@ -15,8 +15,8 @@ use crate::{
     identity::Pesel,
     inventory::SuspensionRule,
     policy::{
-        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Purpose, Row, SubjectRow,
-        SubscriberKey, Surplus,
+        Applicant, CertificatesAtOnce, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Purpose,
+        RenewalKey, RenewalRule, RenewalWindow, Row, SubjectRow, SubscriberKey, Surplus,
     },
     x509::{
         AttributeType, EmailAddress, Lifetime,
@@ -59,6 +59,13 @@ impl OperatorFile {
     pub const LIFETIME: Lifetime = Lifetime::Years(2);
     /// Allowed without a limit: the application forms of the system know suspension and its lifting. (Proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
+    /// One active certificate for each person (domain §5.3 point 10), and recertification as long as it is valid; with
+    /// which key no source states. (Proposed.)
+    pub const RENEWAL: RenewalRule = RenewalRule {
+        at_once: CertificatesAtOnce::One,
+        window: RenewalWindow::WhileValid,
+        key: RenewalKey::SameOrAnother,
+    };
 }
 
 impl OperatorCard {
@@ -66,6 +73,8 @@ impl OperatorCard {
     pub const LIFETIME: Lifetime = OperatorFile::LIFETIME;
     /// As [`OperatorFile::SUSPENSION`]. (Proposed.)
     pub const SUSPENSION: SuspensionRule = OperatorFile::SUSPENSION;
+    /// As [`OperatorFile::RENEWAL`]. (Proposed.)
+    pub const RENEWAL: RenewalRule = OperatorFile::RENEWAL;
 }
 
 impl OperatorApplicant {
@@ -106,6 +115,7 @@ impl Policy for OperatorFile {
         personal(
             "operator-file",
             clause,
+            self.renewal,
             end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension),
         )
     }
@@ -120,6 +130,7 @@ impl Policy for OperatorCard {
         personal(
             "operator-card",
             clause,
+            self.renewal,
             end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension),
         )
     }
@@ -127,7 +138,7 @@ impl Policy for OperatorCard {
 
 /// The table of a person who authenticates with a card: `C, O, GN, SN, serialNumber = PNOPL-<PESEL>, CN = GN SN`, the mailbox
 /// in SAN, RSA 2048.
-pub(super) fn personal(name: &'static str, keys_clause: &'static str, frame: Profile) -> Profile {
+pub(super) fn personal(name: &'static str, keys_clause: &'static str, renewal: RenewalRule, frame: Profile) -> Profile {
     let attributes = vec![
         required(AttributeType::COUNTRY, &[FactKind::Country]),
         required(AttributeType::ORGANIZATION, &[FactKind::Organization]),
@@ -138,6 +149,7 @@ pub(super) fn personal(name: &'static str, keys_clause: &'static str, frame: Pro
     ];
     Profile {
         name: Cow::Borrowed(name),
+        renewal,
         keys: Cow::Borrowed(&[KeyRule::RsaExactly(2048)]),
         keys_clause: Cow::Borrowed(keys_clause),
         subject: SubjectRow { attributes: attributes.into(), other_attributes: Surplus::Refuse },

@@ -14,8 +14,8 @@ use crate::{
     identity::Nip,
     inventory::SuspensionRule,
     policy::{
-        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Profile, Purpose, Row, SubjectRow,
-        SubscriberKey, Surplus,
+        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Profile, Purpose, RenewalRule, Row,
+        SubjectRow, SubscriberKey, Surplus,
     },
     x509::{
         AttributeType, Lifetime,
@@ -28,6 +28,7 @@ use crate::{
 pub struct System {
     lifetime: Lifetime,
     suspension: SuspensionRule,
+    renewal: RenewalRule,
     policy: Oid,
     keys: List<KeyRule>,
 }
@@ -52,6 +53,8 @@ impl System {
     pub const LIFETIME: Lifetime = Lifetime::Years(2);
     /// Allowed without a limit: the guidelines for location and user certificates have forms for it. (Proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
+    /// By a new application (S0:L3). (Proposed.)
+    pub const RENEWAL: RenewalRule = RenewalRule::NEW_APPLICATION;
     /// RSA 2048, the only key any of the centre's policies names. (Proposed.)
     pub const KEYS: &'static [KeyRule] = &[KeyRule::RsaExactly(2048)];
 
@@ -59,7 +62,7 @@ impl System {
     #[must_use]
     pub const fn new(policy: Oid) -> Self {
         let keys = Cow::Borrowed(Self::KEYS);
-        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, policy, keys }
+        Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, renewal: Self::RENEWAL, policy, keys }
     }
 
     /// The same with a wider set of keys.
@@ -117,6 +120,7 @@ impl Policy for System {
                 value: Cow::Borrowed(&[KeyPurpose::CLIENT_AUTH]),
                 if_asked_otherwise: Surplus::Refuse,
             },
+            renewal: self.renewal,
             ..end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension)
         }
     }

@@ -14,8 +14,8 @@ use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
     policy::{
-        Applicant, AuthorityKey, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Profile, Purpose, Row, SubjectRow,
-        Surplus,
+        Applicant, AuthorityKey, Delivery, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Profile, Purpose,
+        RenewalKey, RenewalRule, Row, SubjectRow, Surplus,
     },
     x509::{
         AttributeType, Lifetime,
@@ -48,6 +48,8 @@ impl VpnDevice {
     pub const LIFETIME: Lifetime = Lifetime::Years(2);
     /// Allowed without a limit: the guidelines for location certificates have forms for it. (Proposed.)
     pub const SUSPENSION: SuspensionRule = SuspensionRule::Allowed { max_days: None, then: None };
+    /// By a new application (S0:L3), with the key that is made for it. (Proposed.)
+    pub const RENEWAL: RenewalRule = RenewalRule { key: RenewalKey::Another, ..RenewalRule::NEW_APPLICATION };
 }
 
 impl DeviceApplicant {
@@ -79,13 +81,14 @@ impl Policy for VpnDevice {
         device(
             "vpn-device",
             "domain.md §5.1 row 1, proposed",
+            self.renewal,
             end_entity(Purpose::Device, self.lifetime, Some(self.policy), self.suspension),
         )
     }
 }
 
 /// The table of a device: `C, O, OU, CN`, RSA 2048, `clientAuth` and `ipsecIKE`.
-pub(super) fn device(name: &'static str, keys_clause: &'static str, frame: Profile) -> Profile {
+pub(super) fn device(name: &'static str, keys_clause: &'static str, renewal: RenewalRule, frame: Profile) -> Profile {
     let attributes = vec![
         required(AttributeType::COUNTRY, &[FactKind::Country]),
         required(AttributeType::ORGANIZATION, &[FactKind::Organization]),
@@ -94,6 +97,8 @@ pub(super) fn device(name: &'static str, keys_clause: &'static str, frame: Profi
     ];
     Profile {
         name: Cow::Borrowed(name),
+        renewal,
+        delivery: Delivery::Pkcs12,
         keys: Cow::Borrowed(&[KeyRule::RsaExactly(2048)]),
         keys_clause: Cow::Borrowed(keys_clause),
         subject: SubjectRow { attributes: attributes.into(), other_attributes: Surplus::Refuse },

@@ -12,22 +12,27 @@ fn changed(change: impl FnOnce(&mut Profile)) -> CheckedProfile {
     profile.check().unwrap()
 }
 
+/// The key the authority makes.
+fn made(profile: &CheckedProfile) -> Result<Option<KeyAlgorithm>, ProfileErrors> {
+    key_to_make(profile, KeyMaker::Authority)
+}
+
 fn purposes(purposes: &'static [KeyPurpose]) -> String {
     let row = Row::Set { value: Cow::Borrowed(purposes), if_asked_otherwise: Surplus::Refuse };
     let serving = changed(|profile| {
         profile.purpose = Purpose::Service;
         profile.extended_key_usage = row;
     });
-    key_to_make(&serving).unwrap_err().to_string()
+    made(&serving).unwrap_err().to_string()
 }
 
 #[test]
 fn makes_the_key_of_the_first_rule() {
-    assert_eq!(key_to_make(&changed(|_| ())), Ok(Some(KeyAlgorithm::Rsa { bits: 2048 })));
+    assert_eq!(made(&changed(|_| ())), Ok(Some(KeyAlgorithm::Rsa { bits: 2048 })));
     let keys = |rule| changed(|profile| profile.keys = Cow::Owned(vec![rule, KeyRule::RsaExactly(2048)]));
-    assert_eq!(key_to_make(&keys(KeyRule::P256)), Ok(Some(KeyAlgorithm::Ec(Curve::P256))));
+    assert_eq!(made(&keys(KeyRule::P256)), Ok(Some(KeyAlgorithm::Ec(Curve::P256))));
     assert_eq!(
-        key_to_make(&keys(KeyRule::RsaBetween { least: 2560, most: 8192 })),
+        made(&keys(KeyRule::RsaBetween { least: 2560, most: 8192 })),
         Ok(Some(KeyAlgorithm::Rsa { bits: 3072 }))
     );
 }
@@ -45,7 +50,7 @@ fn refuses_keys_for_tls_servers() {
 #[test]
 fn refuses_a_policy_that_names_no_purpose() {
     let row = Row::Absent { if_asked: Surplus::Refuse };
-    let told = key_to_make(&changed(|profile| profile.extended_key_usage = row)).unwrap_err().to_string();
+    let told = made(&changed(|profile| profile.extended_key_usage = row)).unwrap_err().to_string();
     assert!(told.contains("no purpose, which is every purpose"), "{told}");
 }
 
@@ -53,6 +58,39 @@ fn refuses_a_policy_that_names_no_purpose() {
 fn refuses_a_row_that_waits_for_a_request() {
     let rule = AlternativeNameRule::EqualToFact(Cow::Borrowed(&[FactKind::DnsName]));
     let row = Row::FromRequest { presence: Presence::Optional, rule, surplus: Surplus::Refuse };
-    let told = key_to_make(&changed(|profile| profile.subject_alt_name = row)).unwrap_err().to_string();
+    let told = made(&changed(|profile| profile.subject_alt_name = row)).unwrap_err().to_string();
     assert!(told.contains("a row that needs no request"), "{told}");
+}
+
+#[test]
+fn makes_no_key_where_the_subscriber_does() {
+    let alone = changed(|profile| profile.delivery = Delivery::CertificateOnly);
+    assert_eq!(key_to_make(&alone, KeyMaker::Subscriber), Ok(None));
+}
+
+#[test]
+fn refuses_to_hand_out_a_key_it_did_not_make() {
+    for (way, name) in [(Delivery::Pkcs12, "pkcs12"), (Delivery::Card, "card")] {
+        let told = key_to_make(&changed(|profile| profile.delivery = way), KeyMaker::Subscriber).unwrap_err();
+        assert_eq!(
+            told.to_string(),
+            format!(
+                "the profile cannot be adopted: profile.delivery is {name}; permitted is \
+                 certificate-only, since the subscriber makes the key (domain.md §5.3 point 2)"
+            )
+        );
+    }
+}
+
+#[test]
+fn refuses_to_keep_a_key_it_made() {
+    let told = made(&changed(|profile| profile.delivery = Delivery::CertificateOnly)).unwrap_err().to_string();
+    let wanted = "profile.delivery is certificate-only; permitted is pkcs12 or card, since the authority makes the key";
+    assert!(told.contains(wanted), "{told}");
+}
+
+#[test]
+fn refuses_to_renew_with_the_same_key_where_it_makes_one() {
+    let told = made(&changed(|profile| profile.renewal.key = RenewalKey::SameOrAnother)).unwrap_err().to_string();
+    assert!(told.contains("another key, since the authority makes one for each certificate"), "{told}");
 }
