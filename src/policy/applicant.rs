@@ -207,6 +207,28 @@ impl Fact {
 }
 
 impl FactKind {
+    /// Every kind.
+    pub const ALL: [Self; 18] = [
+        Self::DnsName,
+        Self::IpAddress,
+        Self::Email,
+        Self::Uri,
+        Self::Upn,
+        Self::CommonName,
+        Self::GivenName,
+        Self::Surname,
+        Self::Organization,
+        Self::OrganizationalUnit,
+        Self::Country,
+        Self::Locality,
+        Self::StateOrProvince,
+        Self::SystemName,
+        Self::SerialNumber,
+        Self::Pesel,
+        Self::Nip,
+        Self::Krs,
+    ];
+
     /// Whether facts of this kind make alternative names.
     #[must_use]
     pub const fn makes_general_names(self) -> bool {

@@ -68,6 +68,23 @@ impl KeyRule {
         }
     }
 
+    /// Whether every key that satisfies this rule satisfies the other.
+    pub(super) const fn is_within(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::RsaExactly(bits), Self::RsaExactly(other)) => bits == other,
+            (Self::RsaExactly(bits), Self::RsaBetween { least, most }) => least <= bits && bits <= most,
+            (Self::RsaBetween { least, most }, Self::RsaExactly(bits)) => least == bits && most == bits,
+            (Self::RsaBetween { least, most }, Self::RsaBetween { least: others_least, most: others_most }) => {
+                others_least <= least && most <= others_most
+            }
+            (Self::P256, Self::P256)
+            | (Self::P384, Self::P384)
+            | (Self::P521, Self::P521)
+            | (Self::Ed25519, Self::Ed25519) => true,
+            _ => false,
+        }
+    }
+
     /// Whether no key can satisfy the rule.
     pub(super) const fn is_impossible(self) -> bool {
         let floor = KeyFloor::BASELINE.rsa_lengths;

@@ -22,6 +22,7 @@ use crate::{
     },
 };
 
+mod idle;
 mod names;
 mod others;
 mod purposes;
@@ -34,7 +35,8 @@ pub use rows::RowView;
 pub(crate) use words::values;
 
 /// The table of a policy.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_structs, reason = "a new row is a decision for every policy; `others` keeps that rare")]
 pub struct Profile {
     /// The name under which the policy is listed and recorded.
@@ -188,15 +190,21 @@ impl Profile {
     /// [`ProfileErrors`] with every contradiction and every row that can never fire.
     pub fn check(self) -> Result<CheckedProfile, ProfileErrors> {
         let mut wrong = Violations::new();
-        self.check_frame(&mut wrong);
-        self.check_sources(&mut wrong);
-        self.check_subject(&mut wrong);
-        names::check(&self, &mut wrong);
-        self.check_authority_bits(&mut wrong);
-        purposes::check(&self, &mut wrong);
-        self.check_lists(&mut wrong);
+        self.judge(&mut wrong);
         ProfileErrors::of(wrong)?;
         Ok(CheckedProfile(self))
+    }
+
+    /// Adds every contradiction and every row that can never fire.
+    pub(super) fn judge(&self, wrong: &mut Violations) {
+        self.check_frame(wrong);
+        self.check_sources(wrong);
+        self.check_subject(wrong);
+        names::check(self, wrong);
+        self.check_authority_bits(wrong);
+        purposes::check(self, wrong);
+        self.check_lists(wrong);
+        idle::check(self, wrong);
     }
 
     fn check_frame(&self, wrong: &mut Violations) {
@@ -212,11 +220,11 @@ impl Profile {
                 "Baseline Requirements §6.1.5",
             ));
         }
-        for rule in self.keys.iter().filter(|rule| rule.is_impossible()) {
+        for (index, rule) in self.keys.iter().enumerate().filter(|(_, rule)| rule.is_impossible()) {
             let asked = rule.to_string();
             wrong.add(contradiction(
                 "profile.keys",
-                "keys",
+                &format!("keys[{index}]"),
                 &asked,
                 "a rule some key satisfies",
                 "Baseline Requirements §6.1.5",
@@ -394,9 +402,18 @@ fn check_list<T: PartialEq>(wrong: &mut Violations, rule: &'static str, path: &s
     if list.is_empty() {
         wrong.add(contradiction(rule, path, "an empty list", "at least one", clause));
     }
+    check_repeated(wrong, (rule, path), list, clause);
+}
+
+fn check_repeated<T: PartialEq>(
+    wrong: &mut Violations,
+    (rule, path): (&'static str, &str),
+    list: &[T],
+    clause: &'static str,
+) {
     let repeated = list.iter().enumerate().any(|(index, item)| list.iter().take(index).any(|earlier| earlier == item));
     if repeated {
-        wrong.add(contradiction(rule, path, "one identifier twice", "each once", clause));
+        wrong.add(contradiction(rule, path, "one of the list twice", "each once", clause));
     }
 }
 

@@ -44,7 +44,7 @@ fn row(attribute: AttributeType, value: AttributeValue) -> AttributeRow {
 }
 
 fn only(profile: &mut Profile, attribute: AttributeType, value: AttributeValue) {
-    profile.subject.attributes = vec![row(attribute, value)].into();
+    profile.subject.attributes = vec![AttributeRow { presence: Presence::Required, ..row(attribute, value) }].into();
 }
 
 fn purposes(profile: &mut Profile, purposes: Vec<KeyPurpose>) {
@@ -86,17 +86,17 @@ contradictions! {
         "profile.name: profile.name is nothing; permitted is a name (domain.md §5.1)";
     refuses_a_policy_without_keys: |profile| profile.keys = Vec::new().into() =>
         "profile.keys: profile.keys is no key rule; permitted is at least one (Baseline Requirements §6.1.5)";
-    refuses_a_key_that_is_too_short: |profile| profile.keys = vec![KeyRule::RsaExactly(1024)].into() =>
-        "profile.keys: profile.keys is RSA 1024; permitted is a rule some key satisfies (Baseline Requirements §6.1.5)";
-    refuses_a_key_of_a_broken_length: |profile| profile.keys = vec![KeyRule::RsaExactly(2052)].into() =>
-        "profile.keys: profile.keys is RSA 2052; permitted is a rule some key satisfies (Baseline Requirements §6.1.5)";
+    refuses_a_key_that_is_too_short: |profile| profile.keys = vec![KeyRule::P256, KeyRule::RsaExactly(1024)].into() =>
+        "profile.keys: profile.keys[1] is RSA 1024; permitted is a rule some key satisfies (Baseline Requirements §6.1.5)";
+    refuses_a_key_of_a_broken_length: |profile| profile.keys = vec![KeyRule::P256, KeyRule::RsaExactly(2052)].into() =>
+        "profile.keys: profile.keys[1] is RSA 2052; permitted is a rule some key satisfies (Baseline Requirements §6.1.5)";
     refuses_a_range_of_keys_that_is_empty:
         |profile| profile.keys = vec![KeyRule::P256, KeyRule::RsaBetween { least: 4096, most: 2048 }].into() =>
-        "profile.keys: profile.keys is RSA 4096 to 2048; permitted is a rule some key satisfies (Baseline Requirements \
+        "profile.keys: profile.keys[1] is RSA 4096 to 2048; permitted is a rule some key satisfies (Baseline Requirements \
          §6.1.5)";
     refuses_a_range_of_keys_that_are_all_too_short:
-        |profile| profile.keys = vec![KeyRule::RsaBetween { least: 1024, most: 2040 }].into() =>
-        "profile.keys: profile.keys is RSA 1024 to 2040; permitted is a rule some key satisfies (Baseline Requirements \
+        |profile| profile.keys = vec![KeyRule::P256, KeyRule::RsaBetween { least: 1024, most: 2040 }].into() =>
+        "profile.keys: profile.keys[1] is RSA 1024 to 2040; permitted is a rule some key satisfies (Baseline Requirements \
          §6.1.5)";
     refuses_a_lifetime_of_no_days: |profile| profile.lifetime = Lifetime::Days(0) =>
         "profile.lifetime: profile.lifetime is 0 days; permitted is one day or more (RFC 5280 §4.1.2.5)";
@@ -149,67 +149,67 @@ contradictions! {
     refuses_an_empty_list_of_purposes: |profile| purposes(profile, Vec::new()) =>
         "profile.eku: profile.extKeyUsage is an empty list; permitted is at least one (RFC 5280 §4.2.1.12)";
     refuses_a_purpose_twice: |profile| purposes(profile, vec![KeyPurpose::SERVER_AUTH, KeyPurpose::SERVER_AUTH]) =>
-        "profile.eku: profile.extKeyUsage is one identifier twice; permitted is each once (RFC 5280 §4.2.1.12)";
+        "profile.eku: profile.extKeyUsage is one of the list twice; permitted is each once (RFC 5280 §4.2.1.12)";
     refuses_an_empty_list_of_policies: |profile| policies(profile, Vec::new()) =>
         "profile.policies: profile.certificatePolicies is an empty list; permitted is at least one (RFC 5280 §4.2.1.4)";
     refuses_a_policy_identifier_twice:
         |profile| policies(profile, vec![PolicyInformation::new(policy_oid()), PolicyInformation::new(policy_oid())]) =>
-        "profile.policies: profile.certificatePolicies is one identifier twice; permitted is each once (RFC 5280 \
+        "profile.policies: profile.certificatePolicies is one of the list twice; permitted is each once (RFC 5280 \
          §4.2.1.4)";
     refuses_a_second_row_for_an_extension_that_has_one:
         |profile| profile.others = vec![other("2.5.29.19", b"\x30\x00")].into() =>
-        "profile.others: profile.others is 2.5.29.19; permitted is an identifier without another row (RFC 5280 §4.2)";
+        "profile.others: profile.others[0] is 2.5.29.19; permitted is an identifier without another row (RFC 5280 §4.2)";
     refuses_two_rows_for_one_extension:
         |profile| profile.others = vec![other("2.999.1", b"\x05\x00"), other("2.999.1", b"\x05\x00")].into() =>
-        "profile.others: profile.others is 2.999.1; permitted is an identifier without another row (RFC 5280 §4.2)";
+        "profile.others: profile.others[1] is 2.999.1; permitted is an identifier without another row (RFC 5280 §4.2)";
     refuses_a_value_that_is_no_der: |profile| profile.others = vec![other("2.999.1", b"\x05")].into() =>
-        "profile.others: profile.others is 2.999.1; permitted is a value that is one DER element (RFC 5280 §4.2)";
+        "profile.others: profile.others[0] is 2.999.1; permitted is a value that is one DER element (RFC 5280 §4.2)";
     refuses_a_value_with_something_after_it: |profile| profile.others = vec![other("2.999.1", b"\x05\x00\x00")].into() =>
-        "profile.others: profile.others is 2.999.1; permitted is a value that is one DER element (RFC 5280 §4.2)";
+        "profile.others: profile.others[0] is 2.999.1; permitted is a value that is one DER element (RFC 5280 §4.2)";
     refuses_ocsp_no_check_that_is_not_null: |profile| only_other(profile, other("1.3.6.1.5.5.7.48.1.5", b"\x30\x00")) =>
-        "profile.others: profile.others is ocsp-nocheck of which the value cannot be read: expected NULL, found SEQUENCE \
+        "profile.others: profile.others[0] is ocsp-nocheck of which the value cannot be read: expected NULL, found SEQUENCE \
          at byte 0 of extnValue; permitted is a value of its type (RFC 6960 §4.2.2.2.1)";
     refuses_critical_ocsp_no_check: |profile| only_other(profile, critical("1.3.6.1.5.5.7.48.1.5", b"\x05\x00")) =>
-        "profile.others: profile.others is ocsp-nocheck that is critical; permitted is a non-critical one (RFC 6960 \
+        "profile.others: profile.others[0] is ocsp-nocheck that is critical; permitted is a non-critical one (RFC 6960 \
          §4.2.2.2.1)";
     refuses_critical_no_rev_avail: |profile| only_other(profile, critical("2.5.29.56", b"\x05\x00")) =>
-        "profile.others: profile.others is noRevAvail that is critical; permitted is a non-critical one (RFC 9608 §3)";
+        "profile.others: profile.others[0] is noRevAvail that is critical; permitted is a non-critical one (RFC 9608 §3)";
     refuses_a_critical_tls_feature: |profile| only_other(profile, critical("1.3.6.1.5.5.7.1.24", b"\x30\x03\x02\x01\x05")) =>
-        "profile.others: profile.others is TLS feature that is critical; permitted is a non-critical one (RFC 7633 §4)";
+        "profile.others: profile.others[0] is TLS feature that is critical; permitted is a non-critical one (RFC 7633 §4)";
     refuses_a_tls_feature_of_another_type: |profile| only_other(profile, other("1.3.6.1.5.5.7.1.24", b"\x05\x00")) =>
-        "profile.others: profile.others is TLS feature of which the value cannot be read: expected SEQUENCE, found NULL at \
+        "profile.others: profile.others[0] is TLS feature of which the value cannot be read: expected SEQUENCE, found NULL at \
          byte 0 of extnValue; permitted is a value of its type (RFC 7633 §4)";
     refuses_a_value_that_is_no_der_inside: |profile| profile.others = vec![other("2.999.1", b"\x30\x03\x01\x01\x01")].into() =>
-        "profile.others: profile.others is 2.999.1; permitted is a value that is one DER element (RFC 5280 §4.2)";
+        "profile.others: profile.others[0] is 2.999.1; permitted is a value that is one DER element (RFC 5280 §4.2)";
     refuses_policy_constraints_that_are_not_critical:
         |profile| only_other(profile, other("2.5.29.36", b"\x30\x03\x80\x01\x00")) =>
-        "profile.others: profile.others is policyConstraints that is not critical; permitted is a critical one (RFC 5280 \
+        "profile.others: profile.others[0] is policyConstraints that is not critical; permitted is a critical one (RFC 5280 \
          §4.2.1.11)";
     refuses_empty_policy_constraints: |profile| only_other(profile, critical("2.5.29.36", b"\x30\x00")) =>
-        "profile.others: profile.others is policyConstraints of which the value cannot be read: policyConstraints has \
+        "profile.others: profile.others[0] is policyConstraints of which the value cannot be read: policyConstraints has \
          requireExplicitPolicy or inhibitPolicyMapping, and is never empty (RFC 5280 §4.2.1.11) at byte 0 of \
          PolicyConstraints; permitted is a value of its type (RFC 5280 §4.2.1.11)";
     refuses_a_negative_inhibit_any_policy: |profile| only_other(profile, critical("2.5.29.54", b"\x02\x01\xff")) =>
-        "profile.others: profile.others is inhibitAnyPolicy of which the value cannot be read: the INTEGER is negative at \
+        "profile.others: profile.others[0] is inhibitAnyPolicy of which the value cannot be read: the INTEGER is negative at \
          byte 0 of extnValue; permitted is a value of its type (RFC 5280 §4.2.1.14)";
     refuses_a_freshest_crl_without_points: |profile| only_other(profile, other("2.5.29.46", b"\x30\x00")) =>
-        "profile.others: profile.others is freshestCRL of which the value cannot be read: there must be at least one \
+        "profile.others: profile.others[0] is freshestCRL of which the value cannot be read: there must be at least one \
          element at byte 2 of CRLDistributionPoints; permitted is a value of its type (RFC 5280 §4.2.1.15)";
     refuses_an_empty_private_key_usage_period: |profile| only_other(profile, other("2.5.29.16", b"\x30\x00")) =>
-        "profile.others: profile.others is privateKeyUsagePeriod of which the value cannot be read: privateKeyUsagePeriod \
+        "profile.others: profile.others[0] is privateKeyUsagePeriod of which the value cannot be read: privateKeyUsagePeriod \
          has notBefore or notAfter (RFC 3280 §4.2.1.4) at byte 0 of PrivateKeyUsagePeriod; permitted is a value of its \
          type (RFC 3280 §4.2.1.4)";
     refuses_an_issuing_distribution_point: |profile| only_other(
             profile,
             fixed(&IssuingDistributionPoint::only(CrlContents::EndEntityCertificates).unwrap()),
         ) =>
-        "profile.others: profile.others is issuingDistributionPoint; permitted is an extension of certificates, and this \
+        "profile.others: profile.others[0] is issuingDistributionPoint; permitted is an extension of certificates, and this \
          one is of CRLs (RFC 5280 §5.2, §5.3)";
     refuses_a_delta_crl_indicator: |profile| only_other(profile, fixed(&DeltaCrlIndicator::from(7))) =>
-        "profile.others: profile.others is deltaCRLIndicator; permitted is an extension of certificates, and this one is \
+        "profile.others: profile.others[0] is deltaCRLIndicator; permitted is an extension of certificates, and this one is \
          of CRLs (RFC 5280 §5.2, §5.3)";
     refuses_a_crl_number: |profile| only_other(profile, other("2.5.29.20", b"\x02\x01\x07")) =>
-        "profile.others: profile.others is cRLNumber; permitted is an extension of certificates, and this one is of CRLs \
+        "profile.others: profile.others[0] is cRLNumber; permitted is an extension of certificates, and this one is of CRLs \
          (RFC 5280 §5.2, §5.3)";
 }
 

@@ -211,7 +211,7 @@ fn under(profile: &mut Profile, policy: &str) {
     profile.certificate_policies = Row::Set { value: value.into(), if_asked_otherwise: Surplus::Refuse };
 }
 
-const NOT_DECLARED: &str = "profile.qualified: profile.others is qcStatements; permitted is none, unless \
+const NOT_DECLARED: &str = "profile.qualified: profile.others[0] is qcStatements; permitted is none, unless \
                             certificatePolicies names a policy of ETSI EN 319 411-2, 0.4.0.194112.1.0 to .6 (ETSI EN \
                             319 412-5 §4 (E-09))";
 
@@ -236,7 +236,7 @@ fn refuses_critical_qc_statements() {
     });
     assert_eq!(
         told,
-        ["profile.others: profile.others is qcStatements that is critical; permitted is a non-critical one (ETSI \
+        ["profile.others: profile.others[0] is qcStatements that is critical; permitted is a non-critical one (ETSI \
              EN 319 412-5 §4 (E-09))"]
     );
 }

@@ -6,9 +6,12 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Serialize};
+
 use super::{NAMED, Profile, contradiction};
 use crate::{
     encoding::{EncodeError, Oid, Reader, Writer},
+    inventory::Octets,
     policy::{Row, Surplus, Violations},
     x509::extension::{
         Criticality, FreshestCrl, InhibitAnyPolicy, NoRevAvail, OcspNoCheck, PolicyConstraints, PrivateKeyUsagePeriod,
@@ -16,8 +19,9 @@ use crate::{
     },
 };
 
-/// An extension without a row of its own, as fixed octets.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An extension without a row of its own, as fixed octets; in a policy file as base64.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Written", into = "Written")]
 #[expect(clippy::exhaustive_structs, reason = "an extension has three fields, and its row a fourth")]
 pub struct OtherRow {
     /// The identifier.
@@ -28,6 +32,30 @@ pub struct OtherRow {
     pub value: Cow<'static, [u8]>,
     /// What becomes of a request for another value.
     pub if_asked_otherwise: Surplus,
+}
+
+/// As it stands in a file.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Written {
+    oid: Oid,
+    criticality: Criticality,
+    value: Octets,
+    if_asked_otherwise: Surplus,
+}
+
+impl From<Written> for OtherRow {
+    fn from(written: Written) -> Self {
+        let Written { oid, criticality, value, if_asked_otherwise } = written;
+        Self { oid, criticality, value: value.as_ref().to_vec().into(), if_asked_otherwise }
+    }
+}
+
+impl From<OtherRow> for Written {
+    fn from(row: OtherRow) -> Self {
+        let OtherRow { oid, criticality, value, if_asked_otherwise } = row;
+        Self { oid, criticality, value: Octets::new(value.into_owned()), if_asked_otherwise }
+    }
 }
 
 impl OtherRow {
@@ -55,24 +83,24 @@ pub(super) fn check(profile: &Profile, wrong: &mut Violations) {
     for (index, row) in profile.others.iter().enumerate() {
         let earlier = profile.others.iter().take(index).any(|earlier| earlier.oid == row.oid);
         if NAMED.contains(&row.oid) || earlier {
-            refuse(wrong, &row.oid.to_string(), "an identifier without another row", "RFC 5280 §4.2");
+            refuse(wrong, index, &row.oid.to_string(), "an identifier without another row", "RFC 5280 §4.2");
         }
         if Reader::whole(&row.value, "extnValue", |reader| reader.well_formed().map(drop)).is_err() {
-            refuse(wrong, &row.oid.to_string(), "a value that is one DER element", "RFC 5280 §4.2");
+            refuse(wrong, index, &row.oid.to_string(), "a value that is one DER element", "RFC 5280 §4.2");
             continue;
         }
         if let Some((_, name)) = oid::OF_CRLS.iter().find(|(known, _)| *known == row.oid) {
-            refuse(wrong, name, "an extension of certificates, and this one is of CRLs", "RFC 5280 §5.2, §5.3");
+            refuse(wrong, index, name, "an extension of certificates, and this one is of CRLs", "RFC 5280 §5.2, §5.3");
         }
         if row.oid == oid::QC_STATEMENTS {
-            check_statements(row, profile, wrong);
+            check_statements((index, row), profile, wrong);
         }
-        check_type(row, wrong);
+        check_type((index, row), wrong);
     }
 }
 
 /// A certificate calls itself qualified only under a policy that does (E-09).
-fn check_statements(row: &OtherRow, profile: &Profile, wrong: &mut Violations) {
+fn check_statements((index, row): (usize, &OtherRow), profile: &Profile, wrong: &mut Violations) {
     const CLAUSE: &str = "ETSI EN 319 412-5 §4 (E-09)";
     let declares = match &profile.certificate_policies {
         Row::Set { value, .. } => value.iter().any(|information| oid::is_qualified_policy(information.policy())),
@@ -80,15 +108,15 @@ fn check_statements(row: &OtherRow, profile: &Profile, wrong: &mut Violations) {
     };
     if !declares {
         let permitted = "none, unless certificatePolicies names a policy of ETSI EN 319 411-2, 0.4.0.194112.1.0 to .6";
-        wrong.add(contradiction("profile.qualified", "others", "qcStatements", permitted, CLAUSE));
+        wrong.add(contradiction("profile.qualified", &path(index), "qcStatements", permitted, CLAUSE));
     }
     if row.criticality == Criticality::Critical {
-        refuse(wrong, "qcStatements that is critical", "a non-critical one", CLAUSE);
+        refuse(wrong, index, "qcStatements that is critical", "a non-critical one", CLAUSE);
     }
 }
 
-fn check_type(row: &OtherRow, wrong: &mut Violations) {
-    match row.oid {
+fn check_type(row: (usize, &OtherRow), wrong: &mut Violations) {
+    match row.1.oid {
         FreshestCrl::OID => judge::<FreshestCrl>(row, wrong, "freshestCRL", "RFC 5280 §4.2.1.15"),
         OcspNoCheck::OID => judge::<OcspNoCheck>(row, wrong, "ocsp-nocheck", "RFC 6960 §4.2.2.2.1"),
         NoRevAvail::OID => judge::<NoRevAvail>(row, wrong, "noRevAvail", "RFC 9608 §3"),
@@ -102,25 +130,40 @@ fn check_type(row: &OtherRow, wrong: &mut Violations) {
     }
 }
 
-fn judge<E: TypedExtension>(row: &OtherRow, wrong: &mut Violations, name: &str, clause: &'static str) {
+fn judge<E: TypedExtension>(
+    (index, row): (usize, &OtherRow),
+    wrong: &mut Violations,
+    name: &str,
+    clause: &'static str,
+) {
     let wanted = match Reader::whole(&row.value, "extnValue", E::decode) {
         Ok(value) => value.criticality(SubjectName::NonEmpty),
         Err(error) => {
-            refuse(wrong, &format!("{name} of which the value cannot be read: {error}"), "a value of its type", clause);
+            refuse(
+                wrong,
+                index,
+                &format!("{name} of which the value cannot be read: {error}"),
+                "a value of its type",
+                clause,
+            );
             return;
         }
     };
     match (row.criticality, wanted) {
         (Criticality::Critical, Criticality::NonCritical) => {
-            refuse(wrong, &format!("{name} that is critical"), "a non-critical one", clause);
+            refuse(wrong, index, &format!("{name} that is critical"), "a non-critical one", clause);
         }
         (Criticality::NonCritical, Criticality::Critical) => {
-            refuse(wrong, &format!("{name} that is not critical"), "a critical one", clause);
+            refuse(wrong, index, &format!("{name} that is not critical"), "a critical one", clause);
         }
         _ => {}
     }
 }
 
-fn refuse(wrong: &mut Violations, asked: &str, permitted: &'static str, clause: &'static str) {
-    wrong.add(contradiction("profile.others", "others", asked, permitted, clause));
+fn refuse(wrong: &mut Violations, index: usize, asked: &str, permitted: &'static str, clause: &'static str) {
+    wrong.add(contradiction("profile.others", &path(index), asked, permitted, clause));
+}
+
+fn path(index: usize) -> String {
+    format!("others[{index}]")
 }

@@ -5,11 +5,14 @@
 //! address has a mask, an e-mail constraint is never a mailbox; each form is a type of its own.
 
 use super::{Criticality, SubjectName, TypedExtension, oid};
+use serde::{Deserialize, Serialize};
+
 use crate::encoding::{DecodeError, DecodeErrorKind, EncodeError, Oid, Reader, Tag, Writer};
 
 mod host_constraint;
 mod ip_range;
 mod subtree;
+mod written;
 
 pub use host_constraint::{DnsConstraint, HostConstraint};
 pub use ip_range::IpRange;
@@ -29,7 +32,8 @@ pub use subtree::{GeneralSubtree, OtherSubtree};
 /// assert_eq!(constraints.permitted().len(), 1);
 /// # Ok::<(), chancery::x509::extension::NameConstraintsError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "written::Lists")]
 pub struct NameConstraints {
     permitted: Vec<GeneralSubtree>,
     excluded: Vec<GeneralSubtree>,
@@ -140,6 +144,9 @@ pub enum NameConstraintsError {
         /// The bits of the address.
         permitted: u8,
     },
+    /// No address and number of bits.
+    #[error("a range is an address and a number of bits, such as 192.0.2.0/24 (RFC 4632 §3.1)")]
+    NotARange,
     /// Neither 8 nor 32 octets.
     #[error("{IP_OCTETS}, found {found}")]
     IpOctets {
@@ -171,7 +178,9 @@ impl From<NameConstraintsError> for DecodeErrorKind {
             NameConstraintsError::Mailbox => MAILBOX,
             NameConstraintsError::Wildcard => WILDCARD,
             NameConstraintsError::IpOctets { .. } => IP_OCTETS,
-            NameConstraintsError::IpMask | NameConstraintsError::PrefixLength { .. } => IP_MASK,
+            NameConstraintsError::IpMask
+            | NameConstraintsError::PrefixLength { .. }
+            | NameConstraintsError::NotARange => IP_MASK,
             NameConstraintsError::IpHostBits => IP_HOST_BITS,
             NameConstraintsError::Empty => EMPTY,
         };

@@ -6,6 +6,7 @@
 use std::{
     fmt,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    str::FromStr,
 };
 
 use super::NameConstraintsError;
@@ -85,6 +86,17 @@ fn ones(mask: u128) -> Result<u8, NameConstraintsError> {
         return Err(NameConstraintsError::IpMask);
     }
     u8::try_from(ones).map_err(|_| NameConstraintsError::IpMask)
+}
+
+impl FromStr for IpRange {
+    type Err = NameConstraintsError;
+    /// Reads `192.0.2.0/24`, and nothing that `Display` does not write but the letters of an IPv6 address.
+    fn from_str(text: &str) -> Result<Self, NameConstraintsError> {
+        let canonical = |bits: &str| bits.parse::<u8>().ok().filter(|number| number.to_string() == bits);
+        let parts = text.split_once('/').and_then(|(address, bits)| Some((address.parse().ok()?, canonical(bits)?)));
+        let (address, prefix_length) = parts.ok_or(NameConstraintsError::NotARange)?;
+        Self::new(address, prefix_length)
+    }
 }
 
 impl fmt::Display for IpRange {

@@ -5,7 +5,9 @@
 
 use std::{fmt, net::IpAddr, str::FromStr};
 
-use super::{DnsConstraint, HostConstraint, IpRange, NameConstraintsError};
+use serde::Deserialize;
+
+use super::{DnsConstraint, HostConstraint, IpRange, NameConstraintsError, written::Base};
 use crate::{
     encoding::{DecodeError, DecodeErrorKind, Element, EncodeError, Oid, Reader, Tag, Writer},
     x509::{
@@ -19,7 +21,8 @@ use crate::{
 /// ```text
 /// GeneralSubtree ::= SEQUENCE { base GeneralName, minimum [0] BaseDistance DEFAULT 0, maximum [1] BaseDistance OPTIONAL }
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "Base")]
 #[non_exhaustive]
 pub enum GeneralSubtree {
     /// Host names.
@@ -123,7 +126,7 @@ impl GeneralSubtree {
         })
     }
 
-    fn decode_base(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
+    pub(super) fn decode_base(reader: &mut Reader<'_>) -> Result<Self, DecodeError> {
         match reader.peek() {
             Some(DNS) => host(&reader.any()?, "dNSName").map(Self::Dns),
             Some(EMAIL) => host(&reader.any()?, "rfc822Name").map(Self::Email),

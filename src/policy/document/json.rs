@@ -1,0 +1,119 @@
+//! JSON as a tree.
+//!
+//! One of the two texts a document is read from; `serde_json` does the reading. The surprising choice: each list and
+//! each object is read as raw texts first and those in turn, because a raw text is part of the document's own octets and
+//! so tells where it stands; the levels are few and bounded.
+
+use std::{borrow::Cow, collections::BTreeSet, fmt};
+
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::{
+    error::DocumentFault,
+    fields::Faults,
+    tree::{Entry, MAX_DEPTH, Node, Value},
+};
+
+/// The tree of a text, and the keys that are there twice; or what makes it no JSON.
+pub(super) fn parse(text: &str) -> Result<(Node, Faults), Faults> {
+    let not_json = |error: serde_json::Error| vec![syntax(text, &error)];
+    serde_json::from_str::<IgnoredAny>(text).map_err(not_json)?;
+    let raw: &RawValue = serde_json::from_str(text).map_err(not_json)?;
+    let mut parser = Parser { text, twice: Vec::new() };
+    let node = parser.node(raw.get(), 0).map_err(|fault| vec![fault])?;
+    Ok((node, parser.twice))
+}
+
+/// What the parser said, without its place, which is told apart.
+fn syntax(text: &str, error: &serde_json::Error) -> (usize, DocumentFault) {
+    let (line, column) = (error.line(), error.column());
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let told = error.to_string();
+    let problem = told.split(" at line ").next().unwrap_or_default();
+    let at = before.saturating_add(column.saturating_sub(1));
+    (at, DocumentFault::Syntax { problem: format!("the text is not JSON: {problem}") })
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    twice: Faults,
+}
+
+impl<'a> Parser<'a> {
+    fn node(&mut self, raw: &'a str, depth: usize) -> Result<Node, (usize, DocumentFault)> {
+        let at = self.offset(raw);
+        if depth > MAX_DEPTH {
+            return Err((at, DocumentFault::TooDeep { limit: MAX_DEPTH }));
+        }
+        let told = |error: serde_json::Error| (at, syntax("", &error).1);
+        let value = match raw.as_bytes().first() {
+            Some(b'{') => Value::Table(self.table(serde_json::from_str(raw).map_err(told)?, depth)?),
+            Some(b'[') => {
+                let list: Vec<&RawValue> = serde_json::from_str(raw).map_err(told)?;
+                let next = depth.saturating_add(1);
+                Value::List(list.into_iter().map(|raw| self.node(raw.get(), next)).collect::<Result<_, _>>()?)
+            }
+            Some(b'"') => Value::Text(serde_json::from_str(raw).map_err(told)?),
+            Some(b't') => Value::Boolean(true),
+            Some(b'f') => Value::Boolean(false),
+            Some(b'n') => Value::Null,
+            _ => {
+                serde_json::from_str(raw).map_or(Value::Unfit("a number that is no integer of 64 bits"), Value::Integer)
+            }
+        };
+        Ok(Node { at, value })
+    }
+
+    fn table(&mut self, object: Object<'a>, depth: usize) -> Result<Vec<Entry>, (usize, DocumentFault)> {
+        let (mut entries, mut keys) = (Vec::with_capacity(object.0.len()), BTreeSet::new());
+        for (key, raw) in object.0 {
+            let node = self.node(raw.get(), depth.saturating_add(1))?;
+            // A key with an escape is not part of the octets; what comes after it is.
+            let at = if let Cow::Borrowed(key) = key { self.offset(key).saturating_sub(1) } else { node.at };
+            if keys.insert(key.clone()) {
+                entries.push(Entry { key: key.into_owned(), at, node });
+            } else {
+                self.twice.push((at, DocumentFault::KeyTwice { key: key.into_owned() }));
+            }
+        }
+        Ok(entries)
+    }
+
+    /// Where a part of the text begins.
+    fn offset(&self, part: &str) -> usize {
+        part.as_ptr().addr().saturating_sub(self.text.as_ptr().addr())
+    }
+}
+
+/// The keys of an object in their order, those that are there twice too, and their raw values.
+struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> serde::Deserialize<'de> for Object<'de> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Pairs)
+    }
+}
+
+struct Pairs;
+
+impl<'de> Visitor<'de> for Pairs {
+    type Value = Object<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some((Key(key), raw)) = map.next_entry::<Key<'de>, &'de RawValue>()? {
+            pairs.push((key, raw));
+        }
+        Ok(Object(pairs))
+    }
+}
+
+/// A key, borrowed where it stands in the text as it is.
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
