@@ -20,6 +20,11 @@ mod examine;
 mod publication;
 mod test_kit;
 
+pub(crate) use examine::{
+    authority_path_len, refuse_false_self_signature, refuse_unknown_critical, refuse_without_key_cert_sign,
+};
+pub(crate) use test_kit::mark_of as test_mark_of;
+
 pub use error::IssuerError;
 pub use publication::Publication;
 pub use test_kit::TestMark;

@@ -1,7 +1,8 @@
 //! The questions a certificate answers before it makes an issuer.
 //!
 //! Called by `Issuer::new`, in the order a person would ask them: is it this key's, is it an authority, now, and do two
-//! readers agree on it. RFC 5280 §4.2.1.2, §4.2.1.3, §4.2.1.9, §6.1.4.
+//! readers agree on it. RFC 5280 §4.2.1.2, §4.2.1.3, §4.2.1.9, §6.1.4. Those that do not need the key are asked by
+//! `inventory` too, of the authorities above a foreign certificate.
 
 use super::IssuerError;
 use crate::{
@@ -37,7 +38,7 @@ pub(super) fn examine(
     }
     let path_len = authority(certificate)?;
     let purposes = typed(certificate)?;
-    refuse_unknown_critical(certificate)?;
+    refuse_unknown_critical(certificate, &UNDERSTOOD)?;
     // After our own refusals, which have the better sentence for what both readers refuse.
     second_reader::agrees(certificate).map_err(IssuerError::SecondReader)?;
     if certificate.subject().is_empty() {
@@ -58,27 +59,38 @@ pub(super) fn refuse_misfit(public_key: &PublicKey, algorithm: SignatureAlgorith
 
 /// The path length of an authority that may sign certificates.
 fn authority(certificate: &Certificate) -> Result<Option<u8>, IssuerError> {
+    let path_len = authority_path_len(certificate)?;
+    refuse_without_key_cert_sign(certificate)?;
+    Ok(path_len)
+}
+
+/// The path length of an authority, whatever it may sign.
+pub(crate) fn authority_path_len(certificate: &Certificate) -> Result<Option<u8>, IssuerError> {
     let constraints: Option<BasicConstraints> = typed(certificate)?;
-    let path_len = constraints.and_then(BasicConstraints::authority_path_len).ok_or(IssuerError::NotAnAuthority)?;
+    constraints.and_then(BasicConstraints::authority_path_len).ok_or(IssuerError::NotAnAuthority)
+}
+
+pub(crate) fn refuse_without_key_cert_sign(certificate: &Certificate) -> Result<(), IssuerError> {
     let usage: KeyUsage = typed(certificate)?.ok_or(IssuerError::NoKeyUsage)?;
-    if usage.contains(KeyUsage::KEY_CERT_SIGN) { Ok(path_len) } else { Err(IssuerError::NoKeyCertSign) }
+    if usage.contains(KeyUsage::KEY_CERT_SIGN) { Ok(()) } else { Err(IssuerError::NoKeyCertSign) }
 }
 
 /// Critical extensions this stage has read or that do not bear on signing; any other is refused.
 const UNDERSTOOD: [Oid; 5] =
     [oid::BASIC_CONSTRAINTS, oid::KEY_USAGE, oid::NAME_CONSTRAINTS, oid::EXTENDED_KEY_USAGE, oid::CERTIFICATE_POLICIES];
 
-fn refuse_unknown_critical(certificate: &Certificate) -> Result<(), IssuerError> {
+/// The first critical extension that is not one of those the caller understands.
+pub(crate) fn refuse_unknown_critical(certificate: &Certificate, understood: &[Oid]) -> Result<(), IssuerError> {
     let unknown = certificate
         .extensions()
         .iter()
-        .find(|extension| extension.criticality() == Criticality::Critical && !UNDERSTOOD.contains(&extension.oid()));
+        .find(|extension| extension.criticality() == Criticality::Critical && !understood.contains(&extension.oid()));
     unknown.map_or(Ok(()), |extension| Err(IssuerError::UnknownCriticalExtension { oid: extension.oid() }))
 }
 
 /// A certificate that names itself as issuer and was signed by its own key must be so; one under a new key of the same
 /// name (a rollover) is signed by the old one, and an algorithm the provider cannot check is not held against it.
-fn refuse_false_self_signature(certificate: &Certificate, provider: &Provider) -> Result<(), IssuerError> {
+pub(crate) fn refuse_false_self_signature(certificate: &Certificate, provider: &Provider) -> Result<(), IssuerError> {
     let authority: Option<crate::x509::extension::AuthorityKeyIdentifier> = typed(certificate)?;
     let own: Option<SubjectKeyIdentifier> = typed(certificate)?;
     let elsewhere = authority

@@ -79,6 +79,12 @@ pub(super) fn refuse_certificate(certificate: &Certificate) -> Result<(), Issuer
     refuse_name(certificate.issuer())
 }
 
+/// The mark of a certificate that is of the kit, under the kit, or for a key of the kit. For those of others.
+pub(crate) fn mark_of(certificate: &Certificate, digest: &dyn Digest) -> Option<TestMark> {
+    let refused = refuse_certificate(certificate).and_then(|()| refuse_key(certificate.public_key(), digest));
+    if let Err(IssuerError::TestKit { mark }) = refused { Some(mark) } else { None }
+}
+
 /// Compares as names are compared, since that is how a certificate finds its issuer: case, width and runs of white
 /// space make no other organisation.
 pub(super) fn refuse_name(name: &Name) -> Result<(), IssuerError> {
