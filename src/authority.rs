@@ -3,6 +3,7 @@
 //! The façade that services link. It holds no state of its own, so cloning shares everything, and everything it does can
 //! be done with the stages below. The surprising choice: no method takes a clock or makes a key; `now` is an argument.
 
+mod foreign;
 mod status;
 
 use std::{fmt, sync::Arc};

@@ -6,7 +6,7 @@
 use crate::{
     crypto::{KeyError, ProviderError, SignError, VerifyError},
     encoding::{DecodeError, OidError},
-    inventory::InventoryError,
+    inventory::{ForeignError, InventoryError},
     issuance::{AbandonError, AdoptError, CompleteError, PrepareError, ResumeError},
     issuer::IssuerError,
     pkcs12::{BundleError, IterationsError, OpenError, PasswordError, SealError},
@@ -47,6 +47,9 @@ pub enum Error {
     /// The inventory refused or failed.
     #[error(transparent)]
     Inventory(#[from] InventoryError),
+    /// A certificate of another issuer is not registered.
+    #[error(transparent)]
+    Foreign(#[from] ForeignError),
     /// A plan was not given up.
     #[error(transparent)]
     Abandon(#[from] AbandonError),

@@ -8,6 +8,7 @@
 
 mod change;
 mod error;
+mod foreign;
 mod history;
 mod id;
 mod ledger;
@@ -23,6 +24,11 @@ use std::{fmt, ops::ControlFlow};
 
 pub use change::Change;
 pub use error::{InventoryError, Outcome, StoreError};
+pub use foreign::{
+    Demanded, Foreign, ForeignCause, ForeignCertificate, ForeignError, ForeignFault, ForeignId, ForeignPlace,
+    IllegalWithdrawal, RegisteredForeign, Registration, Standing, StoredForeign, StoredForeignError, TrustedIssuers,
+    TrustedIssuersError, Withdrawal,
+};
 pub use history::{History, HistoryMismatch, Inquiry, Owner, PastRecord};
 pub use id::{ComparisonKey, IdError, IssuerId, KeyId, RecordId, Scope};
 pub use ledger::{Actor, Event, LedgerEntry, Object, Requested, Requester};
@@ -47,12 +53,14 @@ pub trait Inventory: Send + Sync {
     ///
     /// In the same transaction the store makes sure that [`Change::inserts`] agrees, that the serial number is unused,
     /// that no record with the same key [contends](Record::contends_for_key_with) with this one, and none with the same
-    /// subject [does](Record::contends_for_subject_with), because what `approve` asked may no longer be so. The person is
-    /// never stored as given but as a [`PersonHash`] under the salt of the store.
+    /// subject [does](Record::contends_for_subject_with), on the register neither
+    /// ([`ForeignCertificate::contends_for_subject_with_record`]), because what `approve` asked may no longer be so. The
+    /// person is never stored as given but as a [`PersonHash`] under the salt of the store.
     ///
     /// # Errors
     /// [`InventoryError::NotAnInsertion`], [`InventoryError::PersonMismatch`], [`InventoryError::SerialInUse`],
-    /// [`InventoryError::KeyInUse`], [`InventoryError::SubjectInUse`], [`InventoryError::Store`].
+    /// [`InventoryError::KeyInUse`], [`InventoryError::SubjectInUse`], [`InventoryError::SubjectRegistered`],
+    /// [`InventoryError::Store`].
     fn insert(&self, record: &Record, person: Option<&PersonId>, change: &Change) -> Result<(), InventoryError>;
 
     /// Applies a change if the record still has the status the change expects, and writes its entry of the ledger.
@@ -104,6 +112,44 @@ pub trait Inventory: Send + Sync {
         &self,
         scope: Scope,
         visit: &mut dyn FnMut(&RevokedEntry) -> ControlFlow<()>,
+    ) -> Result<(), InventoryError>;
+
+    /// Puts a verified certificate of another issuer on the register, with the hash of its person and its
+    /// [entry](Foreign::ledger) of the ledger. It is no record: no history, list or other method tells of it.
+    ///
+    /// In the same transaction the store makes sure that [`Foreign::registers`] agrees, that the certificate was never
+    /// registered, that no record has its [issuer](ForeignCertificate::issuer_id), that its key
+    /// [was not compromised](ForeignCertificate::has_key_compromised_in) in a record, and that its subject was given to no
+    /// other person, in a record ([`ForeignCertificate::contends_for_subject_with_record`]) or on the register
+    /// ([`ForeignCertificate::contends_for_subject_with`]). What is withdrawn is never forgotten.
+    ///
+    /// # Errors
+    /// [`InventoryError::ForeignPersonMismatch`], [`InventoryError::AlreadyRegistered`], [`InventoryError::IssuedHere`],
+    /// [`InventoryError::KeyInUse`], [`InventoryError::SubjectInUse`], [`InventoryError::SubjectRegistered`],
+    /// [`InventoryError::Store`].
+    fn register(&self, foreign: &Foreign, person: Option<&PersonId>) -> Result<(), InventoryError>;
+
+    /// Applies a withdrawal ([`Withdrawal::apply_to`]) and writes its entry of the ledger.
+    ///
+    /// # Errors
+    /// [`InventoryError::NotRegistered`], [`InventoryError::Withdrawal`], [`InventoryError::Store`].
+    fn withdraw(&self, withdrawal: &Withdrawal) -> Result<(), InventoryError>;
+
+    /// A certificate on the register, withdrawn or not.
+    ///
+    /// # Errors
+    /// [`InventoryError::Store`].
+    fn registered(&self, id: ForeignId) -> Result<Option<RegisteredForeign>, InventoryError>;
+
+    /// Visits the certificates on the register with this subject, withdrawn or not, in the order of their ids, until the
+    /// visitor breaks.
+    ///
+    /// # Errors
+    /// [`InventoryError::Store`].
+    fn registered_as(
+        &self,
+        subject: &ComparisonKey,
+        visit: &mut dyn FnMut(&RegisteredForeign) -> ControlFlow<()>,
     ) -> Result<(), InventoryError>;
 }
 

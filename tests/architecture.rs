@@ -151,7 +151,7 @@ fn every_module_is_a_file_beside_its_folder() {
 }
 
 /// Whoever holds one of these holds a proof, so none may come from anywhere but its one maker.
-const EVIDENCE: [&str; 12] = [
+const EVIDENCE: [&str; 14] = [
     "VerifiedRequest",
     "Approved",
     "Prepared",
@@ -164,6 +164,8 @@ const EVIDENCE: [&str; 12] = [
     "Slot",
     "CrlDraft",
     "Bundle",
+    "Foreign",
+    "Withdrawal",
 ];
 
 /// The attributes in front of `struct name`, and whether it is declared here at all.

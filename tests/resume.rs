@@ -10,8 +10,9 @@ use chancery::{
     Authority,
     crypto::{SecretKey, SignatureAlgorithm, ring::PROVIDER},
     inventory::{
-        Change, History, Inquiry, Inventory, InventoryError, IssuerId, LedgerEntry, MemoryInventory, Octets, PersonId,
-        Record, RecordId, RevokedEntry, Scope, State, StoredBody, StoredRecord,
+        Change, ComparisonKey, Foreign, ForeignId, History, Inquiry, Inventory, InventoryError, IssuerId, LedgerEntry,
+        MemoryInventory, Octets, PersonId, Record, RecordId, RegisteredForeign, RevokedEntry, Scope, State, StoredBody,
+        StoredRecord, Withdrawal,
     },
     issuance::ResumeError,
     issuer::Issuer,
@@ -59,6 +60,22 @@ impl Inventory for Lying {
         visit: &mut dyn FnMut(&RevokedEntry) -> ControlFlow<()>,
     ) -> Result<(), InventoryError> {
         self.honest.revoked(scope, visit)
+    }
+    fn register(&self, foreign: &Foreign, person: Option<&PersonId>) -> Result<(), InventoryError> {
+        self.honest.register(foreign, person)
+    }
+    fn withdraw(&self, withdrawal: &Withdrawal) -> Result<(), InventoryError> {
+        self.honest.withdraw(withdrawal)
+    }
+    fn registered(&self, id: ForeignId) -> Result<Option<RegisteredForeign>, InventoryError> {
+        self.honest.registered(id)
+    }
+    fn registered_as(
+        &self,
+        subject: &ComparisonKey,
+        visit: &mut dyn FnMut(&RegisteredForeign) -> ControlFlow<()>,
+    ) -> Result<(), InventoryError> {
+        self.honest.registered_as(subject, visit)
     }
 }
 

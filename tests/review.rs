@@ -440,6 +440,32 @@ impl chancery::inventory::Inventory for Tampering {
     ) -> Result<(), chancery::inventory::InventoryError> {
         self.0.revoked(scope, visit)
     }
+    fn register(
+        &self,
+        foreign: &chancery::inventory::Foreign,
+        person: Option<&chancery::inventory::PersonId>,
+    ) -> Result<(), chancery::inventory::InventoryError> {
+        self.0.register(foreign, person)
+    }
+    fn withdraw(
+        &self,
+        withdrawal: &chancery::inventory::Withdrawal,
+    ) -> Result<(), chancery::inventory::InventoryError> {
+        self.0.withdraw(withdrawal)
+    }
+    fn registered(
+        &self,
+        id: chancery::inventory::ForeignId,
+    ) -> Result<Option<chancery::inventory::RegisteredForeign>, chancery::inventory::InventoryError> {
+        self.0.registered(id)
+    }
+    fn registered_as(
+        &self,
+        subject: &chancery::inventory::ComparisonKey,
+        visit: &mut dyn FnMut(&chancery::inventory::RegisteredForeign) -> std::ops::ControlFlow<()>,
+    ) -> Result<(), chancery::inventory::InventoryError> {
+        self.0.registered_as(subject, visit)
+    }
 }
 
 #[test]

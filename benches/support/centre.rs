@@ -10,8 +10,8 @@ use chancery::{
     Authority,
     crypto::{Curve, KeyAlgorithm, Provider, SecretKey, SignatureAlgorithm, Signer, aws_lc_rs, ring},
     inventory::{
-        Change, History, Inquiry, Inventory, InventoryError, LedgerEntry, MemoryInventory, PersonId, Record, RecordId,
-        RevokedEntry, Scope,
+        Change, ComparisonKey, Foreign, ForeignId, History, Inquiry, Inventory, InventoryError, LedgerEntry,
+        MemoryInventory, PersonId, Record, RecordId, RegisteredForeign, RevokedEntry, Scope, Withdrawal,
     },
     issuance::{Adopted, Approved, Prepared},
     issuer::{Issuer, Publication},
@@ -166,6 +166,26 @@ impl Inventory for Forgetful {
     }
 
     fn revoked(&self, _: Scope, _: &mut dyn FnMut(&RevokedEntry) -> ControlFlow<()>) -> Result<(), InventoryError> {
+        Ok(())
+    }
+
+    fn register(&self, _: &Foreign, _: Option<&PersonId>) -> Result<(), InventoryError> {
+        Ok(())
+    }
+
+    fn withdraw(&self, _: &Withdrawal) -> Result<(), InventoryError> {
+        Ok(())
+    }
+
+    fn registered(&self, _: ForeignId) -> Result<Option<RegisteredForeign>, InventoryError> {
+        Ok(None)
+    }
+
+    fn registered_as(
+        &self,
+        _: &ComparisonKey,
+        _: &mut dyn FnMut(&RegisteredForeign) -> ControlFlow<()>,
+    ) -> Result<(), InventoryError> {
         Ok(())
     }
 }

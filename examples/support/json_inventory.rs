@@ -23,8 +23,9 @@ use std::{
 use chancery::{
     crypto::{Digest, ProviderError, Random},
     inventory::{
-        Change, History, Inquiry, Inventory, InventoryError, LedgerEntry, Octets, Outcome, Owner, PersonHash, PersonId,
-        Record, RecordId, RevokedEntry, Scope, Status, StoreError, StoredRecord, StoredRecordError,
+        Change, ComparisonKey, Foreign, ForeignId, History, Inquiry, Inventory, InventoryError, LedgerEntry, Octets,
+        Outcome, Owner, PersonHash, PersonId, Record, RecordId, RegisteredForeign, RevokedEntry, Scope, Status,
+        StoreError, StoredForeign, StoredForeignError, StoredRecord, StoredRecordError, Withdrawal,
     },
 };
 use serde::{Deserialize, Serialize};
@@ -44,12 +45,19 @@ struct Rolls {
     salt: [u8; PersonHash::SALT_OCTETS],
     records: BTreeMap<RecordId, Row>,
     crl_numbers: BTreeMap<Scope, u64>,
+    register: BTreeMap<ForeignId, Entry>,
     ledger: Vec<serde_json::Value>,
 }
 
 #[derive(Clone)]
 struct Row {
     record: Record,
+    person: Option<PersonHash>,
+}
+
+#[derive(Clone)]
+struct Entry {
+    registered: RegisteredForeign,
     person: Option<PersonHash>,
 }
 
@@ -61,6 +69,9 @@ struct Document {
     salt: Octets,
     records: Vec<StoredRow>,
     crl_numbers: Vec<StoredNumber>,
+    /// Files from before there was a register have none.
+    #[serde(default)]
+    register: Vec<StoredEntry>,
     ledger: Vec<serde_json::Value>,
 }
 
@@ -68,6 +79,13 @@ struct Document {
 #[serde(deny_unknown_fields)]
 struct StoredRow {
     record: StoredRecord,
+    person: Option<PersonHash>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StoredEntry {
+    foreign: StoredForeign,
     person: Option<PersonHash>,
 }
 
@@ -99,6 +117,10 @@ pub(crate) enum OpenError {
     Record { path: String, source: StoredRecordError },
     #[error("{path} holds record {id} twice")]
     RecordTwice { path: String, id: RecordId },
+    #[error("{path} holds a foreign certificate that this program did not write")]
+    Foreign { path: String, source: StoredForeignError },
+    #[error("{path} holds the foreign certificate {id} twice")]
+    ForeignTwice { path: String, id: ForeignId },
     #[error("{path} has a salt of {found} octets, and {} are needed", PersonHash::SALT_OCTETS)]
     SaltLength { path: String, found: usize },
     #[error("no salt could be drawn for {path}")]
@@ -124,7 +146,7 @@ impl JsonInventory {
         let failed = |source| OpenError::File { path: shown.clone(), source };
         let lock = lock(path, patience).map_err(failed)?.ok_or_else(|| OpenError::InUse { path: shown.clone() })?;
         let rolls = match fs::read(path) {
-            Ok(text) => Rolls::read(&text, &shown)?,
+            Ok(text) => Rolls::read(&text, &shown, digest)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let rolls = Rolls::empty(random).map_err(|source| OpenError::Salt { path: shown, source })?;
                 replace(path, &rolls)?;
@@ -172,6 +194,12 @@ impl Inventory for JsonInventory {
             let given = |row: &&Row| record.contends_for_subject_with(person, (&row.record, row.person));
             if let Some(other) = rolls.records.values().find(given) {
                 return Err(InventoryError::SubjectInUse { other: other.record.id() });
+            }
+            let given = |entry: &&Entry| {
+                entry.registered.certificate().contends_for_subject_with_record(entry.person, (record, person))
+            };
+            if let Some(other) = rolls.register.values().find(given) {
+                return Err(InventoryError::SubjectRegistered { other: other.registered.certificate().id() });
             }
             rolls.records.insert(id, Row { record: record.clone(), person });
             rolls.log(change.ledger())
@@ -245,6 +273,44 @@ impl Inventory for JsonInventory {
         }
         Ok(())
     }
+
+    fn register(&self, foreign: &Foreign, person: Option<&PersonId>) -> Result<(), InventoryError> {
+        foreign.registers(person)?;
+        self.transact(|rolls| {
+            let person = self.hash(rolls, person);
+            rolls.admit(foreign, person)?;
+            rolls.register.insert(foreign.certificate().id(), Entry { registered: foreign.to_registered(), person });
+            rolls.log(&foreign.ledger())
+        })
+    }
+
+    fn withdraw(&self, withdrawal: &Withdrawal) -> Result<(), InventoryError> {
+        let id = withdrawal.id();
+        self.transact(|rolls| {
+            let entry = rolls.register.get_mut(&id).ok_or(InventoryError::NotRegistered(id))?;
+            entry.registered = withdrawal.apply_to(&entry.registered)?;
+            rolls.log(&withdrawal.ledger())
+        })
+    }
+
+    fn registered(&self, id: ForeignId) -> Result<Option<RegisteredForeign>, InventoryError> {
+        Ok(self.rolls()?.register.get(&id).map(|entry| entry.registered.clone()))
+    }
+
+    fn registered_as(
+        &self,
+        subject: &ComparisonKey,
+        visit: &mut dyn FnMut(&RegisteredForeign) -> ControlFlow<()>,
+    ) -> Result<(), InventoryError> {
+        let rolls = self.rolls()?;
+        let entries = rolls.register.values().map(|entry| &entry.registered);
+        for registered in entries.filter(|registered| registered.certificate().comparison_key() == subject) {
+            if visit(registered).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl fmt::Debug for JsonInventory {
@@ -257,10 +323,37 @@ impl Rolls {
     fn empty(random: &dyn Random) -> Result<Self, ProviderError> {
         let mut salt = [0; PersonHash::SALT_OCTETS];
         random.fill(&mut salt)?;
-        Ok(Self { salt, records: BTreeMap::new(), crl_numbers: BTreeMap::new(), ledger: Vec::new() })
+        let (records, crl_numbers, register) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Ok(Self { salt, records, crl_numbers, register, ledger: Vec::new() })
     }
 
-    fn read(text: &[u8], shown: &str) -> Result<Self, OpenError> {
+    /// What is asked before a foreign certificate is registered, in the order of the trait.
+    fn admit(&self, foreign: &Foreign, person: Option<PersonHash>) -> Result<(), InventoryError> {
+        let certificate = foreign.certificate();
+        let (id, issuer) = (certificate.id(), certificate.issuer_id());
+        if self.register.contains_key(&id) {
+            return Err(InventoryError::AlreadyRegistered(id));
+        }
+        if self.records.keys().any(|record| record.issuer == issuer) {
+            return Err(InventoryError::IssuedHere { issuer });
+        }
+        if let Some(other) = self.records.values().find(|row| certificate.has_key_compromised_in(&row.record)) {
+            return Err(InventoryError::KeyInUse { other: other.record.id() });
+        }
+        let given = |row: &&Row| certificate.contends_for_subject_with_record(person, (&row.record, row.person));
+        if let Some(other) = self.records.values().find(given) {
+            return Err(InventoryError::SubjectInUse { other: other.record.id() });
+        }
+        let given = |entry: &&Entry| {
+            certificate.contends_for_subject_with(person, (entry.registered.certificate(), entry.person))
+        };
+        match self.register.values().find(given) {
+            Some(other) => Err(InventoryError::SubjectRegistered { other: other.registered.certificate().id() }),
+            None => Ok(()),
+        }
+    }
+
+    fn read(text: &[u8], shown: &str, digest: &dyn Digest) -> Result<Self, OpenError> {
         let path = || shown.to_owned();
         let unread = |source| OpenError::NotAnInventory { path: path(), source };
         let Version { version: found } = serde_json::from_slice(text).map_err(unread)?;
@@ -268,7 +361,7 @@ impl Rolls {
             return Err(OpenError::UnknownVersion { path: path(), found });
         }
         let document: Document = serde_json::from_slice(text).map_err(unread)?;
-        let Document { version: _, salt, records: rows, crl_numbers, ledger } = document;
+        let Document { version: _, salt, records: rows, crl_numbers, register: entries, ledger } = document;
         let salt =
             salt.as_ref().try_into().map_err(|_| OpenError::SaltLength { path: path(), found: salt.as_ref().len() })?;
         let mut records = BTreeMap::new();
@@ -279,8 +372,17 @@ impl Rolls {
                 return Err(OpenError::RecordTwice { path: path(), id });
             }
         }
+        let mut register = BTreeMap::new();
+        for StoredEntry { foreign, person } in entries {
+            let unread = |source| OpenError::Foreign { path: path(), source };
+            let registered = RegisteredForeign::from_stored(&foreign, digest).map_err(unread)?;
+            let id = registered.certificate().id();
+            if register.insert(id, Entry { registered, person }).is_some() {
+                return Err(OpenError::ForeignTwice { path: path(), id });
+            }
+        }
         let crl_numbers = crl_numbers.into_iter().map(|StoredNumber { scope, last }| (scope, last)).collect();
-        Ok(Self { salt, records, crl_numbers, ledger })
+        Ok(Self { salt, records, crl_numbers, register, ledger })
     }
 
     fn write(&self) -> Result<Vec<u8>, serde_json::Error> {
@@ -288,11 +390,13 @@ impl Rolls {
             self.records.values().map(|row| StoredRow { record: row.record.to_stored(), person: row.person }).collect();
         let crl_numbers =
             self.crl_numbers.iter().map(|(scope, last)| StoredNumber { scope: *scope, last: *last }).collect();
+        let stored = |entry: &Entry| StoredEntry { foreign: entry.registered.to_stored(), person: entry.person };
         let document = Document {
             version: VERSION,
             salt: Octets::new(self.salt),
             records,
             crl_numbers,
+            register: self.register.values().map(stored).collect(),
             ledger: self.ledger.clone(),
         };
         serde_json::to_vec_pretty(&document)

@@ -6,7 +6,7 @@
 
 use std::{error, fmt};
 
-use super::{Ownership, RecordId, Scope, Status};
+use super::{ForeignId, IllegalWithdrawal, IssuerId, Ownership, RecordId, Scope, Status};
 
 /// Why an inventory did not do as it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +66,35 @@ pub enum InventoryError {
         /// The scope.
         scope: Scope,
     },
+    /// The foreign certificate is on the register already, or was once.
+    #[error("the foreign certificate {0} was registered before; what was withdrawn does not come back")]
+    AlreadyRegistered(ForeignId),
+    /// The foreign certificate is not on the register.
+    #[error("the foreign certificate {0} is not on the register")]
+    NotRegistered(ForeignId),
+    /// The subject was registered for another person before (GEN-6.3.3-10, by analogy).
+    #[error("the subject was given to another person before, in the registered foreign certificate {other}")]
+    SubjectRegistered {
+        /// That certificate.
+        other: ForeignId,
+    },
+    /// The certificate is of an issuer that has records on these rolls.
+    #[error("issuer {issuer} issues on these rolls; its certificates have records and are not registered (WP-03)")]
+    IssuedHere {
+        /// The issuer.
+        issuer: IssuerId,
+    },
+    /// A person was given for a foreign certificate verified for none, or none for one verified for a person.
+    #[error("the foreign certificate {id} was verified for {verified_for} and registered for {}", .verified_for.opposite())]
+    ForeignPersonMismatch {
+        /// The certificate.
+        id: ForeignId,
+        /// What it was verified for.
+        verified_for: Ownership,
+    },
+    /// A withdrawal the rules of the register do not allow.
+    #[error(transparent)]
+    Withdrawal(#[from] IllegalWithdrawal),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

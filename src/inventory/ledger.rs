@@ -9,7 +9,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{KeyId, RecordId};
+use super::{ForeignId, KeyId, RecordId};
 use crate::x509::{Reason, Time, mask_digits};
 
 /// One entry of the ledger. Names no person; identity numbers in its texts are masked.
@@ -49,8 +49,8 @@ pub enum Requester {
 }
 
 /// A request for a step: who asked, and when.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(clippy::exhaustive_structs, reason = "who and when, as ETSI EN 319 411-1 §6.4.5 asks")]
 pub struct Requested {
     /// Who asked.
@@ -70,6 +70,8 @@ pub enum Object {
     Key(KeyId),
     /// A policy.
     Policy(Box<str>),
+    /// A certificate of another issuer.
+    Foreign(ForeignId),
 }
 
 /// What happened.
@@ -116,6 +118,16 @@ pub enum Event {
     },
     /// A policy came into force.
     PolicyAdopted,
+    /// A certificate of another issuer was verified and put on the register.
+    Registered {
+        /// The request.
+        requested: Requested,
+    },
+    /// A certificate of another issuer was taken off the register, for good.
+    Withdrawn {
+        /// The request.
+        requested: Requested,
+    },
 }
 
 impl LedgerEntry {
@@ -142,6 +154,11 @@ impl LedgerEntry {
     pub(super) fn of_record(at: Time, id: RecordId, requested: Option<Requested>, event: Event) -> Self {
         let actor = requested.map_or(Actor::Authority, |requested| Actor::Requester(requested.by));
         Self { at, actor, object: Object::Record(id), event }
+    }
+
+    /// What a step on the register of foreign certificates writes.
+    pub(super) const fn of_foreign(at: Time, id: ForeignId, requested: Requested, event: Event) -> Self {
+        Self { at, actor: Actor::Requester(requested.by), object: Object::Foreign(id), event }
     }
 
     /// When it happened.

@@ -13,12 +13,13 @@ use std::{
 };
 
 use super::{
-    Change, ComparisonKey, History, Inquiry, Inventory, InventoryError, KeyId, LedgerEntry, Outcome, Owner, PersonHash,
-    PersonId, Record, RecordId, RevokedEntry, Scope, State, StoreError,
+    Change, ComparisonKey, Foreign, ForeignId, History, Inquiry, Inventory, InventoryError, IssuerId, KeyId,
+    LedgerEntry, Outcome, Owner, PersonHash, PersonId, Record, RecordId, RegisteredForeign, RevokedEntry, Scope, State,
+    StoreError, Withdrawal,
 };
 use crate::{
     crypto::{Digest, ProviderError, Random},
-    x509::SerialNumber,
+    x509::{SerialNumber, Shard},
 };
 
 /// An inventory that is gone when it is dropped.
@@ -37,7 +38,14 @@ struct Rolls {
     undetermined: BTreeSet<RecordId>,
     listed: BTreeMap<Scope, BTreeSet<SerialNumber>>,
     crl_numbers: BTreeMap<Scope, u64>,
+    register: BTreeMap<ForeignId, Entry>,
+    register_by_subject: BTreeMap<ComparisonKey, BTreeSet<ForeignId>>,
     ledger: Vec<LedgerEntry>,
+}
+
+struct Entry {
+    registered: RegisteredForeign,
+    person: Option<PersonHash>,
 }
 
 struct Row {
@@ -158,6 +166,42 @@ impl Inventory for MemoryInventory {
         let _ = records.filter_map(|row| row.record.revoked_entry()).try_for_each(|entry| visit(&entry));
         Ok(())
     }
+
+    fn register(&self, foreign: &Foreign, person: Option<&PersonId>) -> Result<(), InventoryError> {
+        foreign.registers(person)?;
+        let person = person.map(|person| self.hash(person));
+        let mut rolls = self.write()?;
+        rolls.admit_foreign(foreign, person)?;
+        let (id, subject) = (foreign.certificate().id(), foreign.certificate().comparison_key().clone());
+        rolls.register_by_subject.entry(subject).or_default().insert(id);
+        rolls.register.insert(id, Entry { registered: foreign.to_registered(), person });
+        rolls.ledger.push(foreign.ledger());
+        Ok(())
+    }
+
+    fn withdraw(&self, withdrawal: &Withdrawal) -> Result<(), InventoryError> {
+        let id = withdrawal.id();
+        let mut rolls = self.write()?;
+        let entry = rolls.register.get_mut(&id).ok_or(InventoryError::NotRegistered(id))?;
+        entry.registered = withdrawal.apply_to(&entry.registered)?;
+        rolls.ledger.push(withdrawal.ledger());
+        Ok(())
+    }
+
+    fn registered(&self, id: ForeignId) -> Result<Option<RegisteredForeign>, InventoryError> {
+        Ok(self.read()?.register.get(&id).map(|entry| entry.registered.clone()))
+    }
+
+    fn registered_as(
+        &self,
+        subject: &ComparisonKey,
+        visit: &mut dyn FnMut(&RegisteredForeign) -> ControlFlow<()>,
+    ) -> Result<(), InventoryError> {
+        let rolls = self.read()?;
+        // As above.
+        let _ = rolls.entries_of_subject(subject).try_for_each(|entry| visit(&entry.registered));
+        Ok(())
+    }
 }
 
 impl Rolls {
@@ -175,10 +219,59 @@ impl Rolls {
         // No subject is nobody's, and there may be a million records without one.
         let same_subject = self.of_subject(record.comparison_key()).into_iter().flatten();
         let mut rows = same_subject.filter_map(|id| self.records.get(id));
-        match rows.find(|row| record.contends_for_subject_with(person, (&row.record, row.person))) {
-            Some(row) => Err(InventoryError::SubjectInUse { other: row.record.id() }),
+        if let Some(row) = rows.find(|row| record.contends_for_subject_with(person, (&row.record, row.person))) {
+            return Err(InventoryError::SubjectInUse { other: row.record.id() });
+        }
+        let mut registered = self.entries_of_subject(record.comparison_key());
+        let given = |entry: &&Entry| {
+            entry.registered.certificate().contends_for_subject_with_record(entry.person, (record, person))
+        };
+        match registered.find(given) {
+            Some(entry) => Err(InventoryError::SubjectRegistered { other: entry.registered.certificate().id() }),
             None => Ok(()),
         }
+    }
+
+    /// The uniqueness checks of a registration.
+    fn admit_foreign(&self, foreign: &Foreign, person: Option<PersonHash>) -> Result<(), InventoryError> {
+        let certificate = foreign.certificate();
+        if self.register.contains_key(&certificate.id()) {
+            return Err(InventoryError::AlreadyRegistered(certificate.id()));
+        }
+        if self.has_records_of(certificate.issuer_id()) {
+            return Err(InventoryError::IssuedHere { issuer: certificate.issuer_id() });
+        }
+        let rows = |ids: Option<&BTreeSet<RecordId>>| -> Vec<&Row> {
+            ids.into_iter().flatten().filter_map(|id| self.records.get(id)).collect()
+        };
+        let same_key = rows(self.by_key.get(&certificate.key()));
+        if let Some(row) = same_key.iter().find(|row| certificate.has_key_compromised_in(&row.record)) {
+            return Err(InventoryError::KeyInUse { other: row.record.id() });
+        }
+        let same_subject = rows(self.of_subject(certificate.comparison_key()));
+        let given = |row: &&&Row| certificate.contends_for_subject_with_record(person, (&row.record, row.person));
+        if let Some(row) = same_subject.iter().find(given) {
+            return Err(InventoryError::SubjectInUse { other: row.record.id() });
+        }
+        let given = |entry: &&Entry| {
+            certificate.contends_for_subject_with(person, (entry.registered.certificate(), entry.person))
+        };
+        match self.entries_of_subject(certificate.comparison_key()).find(given) {
+            Some(entry) => Err(InventoryError::SubjectRegistered { other: entry.registered.certificate().id() }),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether an issuer ever planned a certificate here; every record has its scope among the lists.
+    fn has_records_of(&self, issuer: IssuerId) -> bool {
+        let first = Scope { issuer, shard: Shard::new(0) };
+        self.listed.range(first..).next().is_some_and(|(scope, _)| scope.issuer == issuer)
+    }
+
+    /// The foreign certificates of a subject, by id.
+    fn entries_of_subject(&self, subject: &ComparisonKey) -> impl Iterator<Item = &Entry> {
+        let ids = self.register_by_subject.get(subject).into_iter().flatten();
+        ids.filter_map(|id| self.register.get(id))
     }
 
     /// The records of a subject; none for the empty one.

@@ -9,6 +9,7 @@
 
 mod answers;
 mod changes;
+mod foreign;
 mod insertions;
 mod lists;
 mod records;
@@ -22,6 +23,15 @@ use changes::{
     keeps_every_hold_that_is_over, keeps_the_certificate_when_completed, refuses_a_change_of_a_record_it_does_not_have,
     refuses_a_change_of_a_record_that_moved_on, refuses_a_change_twice, refuses_to_commit_an_insertion, takes_a_note,
     walks_the_whole_life_of_a_record,
+};
+use foreign::{
+    finds_foreign_certificates_by_their_subject, finds_what_was_registered,
+    keeps_what_is_registered_apart_from_records, refuses_a_foreign_certificate_for_a_person_it_was_not_verified_for,
+    refuses_a_foreign_certificate_of_an_issuer_on_the_rolls, refuses_a_foreign_certificate_twice,
+    refuses_a_foreign_certificate_whose_key_was_compromised, refuses_a_foreign_subject_of_another_person,
+    refuses_a_foreign_subject_that_a_record_gave_to_another_person,
+    refuses_a_subject_that_is_registered_for_another_person, refuses_to_withdraw_what_is_not_registered,
+    withdraws_a_foreign_certificate_for_good,
 };
 use insertions::{
     finds_nothing_under_another_id, finds_what_was_inserted, leaves_no_trace_of_a_refused_insertion,
@@ -38,7 +48,9 @@ use lists::{
 };
 
 use crate::{
-    inventory::{Inventory, InventoryError, LedgerEntry, Octets, Ownership, PersonId, RecordId, StoredRecord},
+    inventory::{
+        ForeignId, Inventory, InventoryError, LedgerEntry, Octets, Ownership, PersonId, RecordId, StoredRecord,
+    },
     x509::{AttributeType, Name},
 };
 use records::{at, complete, insert, record, revoke, step, stored};
@@ -109,6 +121,18 @@ macro_rules! inventory_contract_tests {
             answers_by_person
             answers_with_a_record_once
             answers_with_the_status_of_now
+            finds_what_was_registered
+            finds_foreign_certificates_by_their_subject
+            keeps_what_is_registered_apart_from_records
+            refuses_a_foreign_certificate_twice
+            refuses_a_foreign_certificate_for_a_person_it_was_not_verified_for
+            refuses_a_foreign_certificate_of_an_issuer_on_the_rolls
+            refuses_a_foreign_certificate_whose_key_was_compromised
+            refuses_a_foreign_subject_of_another_person
+            refuses_a_foreign_subject_that_a_record_gave_to_another_person
+            refuses_a_subject_that_is_registered_for_another_person
+            withdraws_a_foreign_certificate_for_good
+            refuses_to_withdraw_what_is_not_registered
             visits_what_is_undetermined
             numbers_crls_upwards_and_above_the_floor
             numbers_each_scope_by_itself
@@ -166,6 +190,17 @@ pub fn a_persons_revoked_record(inventory: &dyn Inventory, person: &PersonId) ->
     inventory.next_crl_number(record.scope(), 0).unwrap();
     inventory.note(&LedgerEntry::policy_adopted(at(0), "tls-client")).unwrap();
     record.id()
+}
+
+/// Leaves a withdrawn foreign certificate of a person behind, for tests that open a store again.
+///
+/// # Panics
+/// When the inventory refuses it.
+pub fn a_persons_withdrawn_foreign_certificate(inventory: &dyn Inventory, person: &PersonId) -> ForeignId {
+    let foreign = foreign::verified(foreign::ANNA, Some(person));
+    inventory.register(&foreign, Some(person)).unwrap();
+    foreign::withdraw(inventory, foreign.certificate().id());
+    foreign.certificate().id()
 }
 
 /// One insertion, for tests in which it fails.

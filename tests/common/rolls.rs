@@ -10,8 +10,8 @@ use std::{ops::ControlFlow, sync::Mutex};
 
 use chancery::{
     inventory::{
-        Change, History, Inquiry, Inventory, InventoryError, LedgerEntry, PersonId, Record, RecordId, RevokedEntry,
-        Scope,
+        Change, ComparisonKey, Foreign, ForeignId, History, Inquiry, Inventory, InventoryError, LedgerEntry, PersonId,
+        Record, RecordId, RegisteredForeign, RevokedEntry, Scope, Withdrawal,
     },
     x509::{Reason, SerialNumber, Time},
 };
@@ -111,6 +111,22 @@ impl Inventory for Rolls {
     }
     fn revoked(&self, _: Scope, visit: &mut dyn FnMut(&RevokedEntry) -> ControlFlow<()>) -> Result<(), InventoryError> {
         let _ = self.entries.lock().unwrap().iter().try_for_each(visit);
+        Ok(())
+    }
+    fn register(&self, _: &Foreign, _: Option<&PersonId>) -> Result<(), InventoryError> {
+        unreachable!("{NO_RECORDS}")
+    }
+    fn withdraw(&self, _: &Withdrawal) -> Result<(), InventoryError> {
+        unreachable!("{NO_RECORDS}")
+    }
+    fn registered(&self, _: ForeignId) -> Result<Option<RegisteredForeign>, InventoryError> {
+        Ok(None)
+    }
+    fn registered_as(
+        &self,
+        _: &ComparisonKey,
+        _: &mut dyn FnMut(&RegisteredForeign) -> ControlFlow<()>,
+    ) -> Result<(), InventoryError> {
         Ok(())
     }
 }

@@ -8,8 +8,9 @@ use std::{cell::Cell, ops::ControlFlow, sync::Arc};
 use chancery::{
     crypto::ring::PROVIDER,
     inventory::{
-        Change, History, Inquiry, Inventory, InventoryError, LedgerEntry, MemoryInventory, Object, Outcome, Owner,
-        PersonId, Record, RecordId, RevokedEntry, Scope,
+        Change, ComparisonKey, Foreign, ForeignId, History, Inquiry, Inventory, InventoryError, LedgerEntry,
+        MemoryInventory, Object, Outcome, Owner, PersonId, Record, RecordId, RegisteredForeign, RevokedEntry, Scope,
+        Withdrawal,
     },
     testing::inventory_contract,
     x509::Name,
@@ -92,6 +93,26 @@ impl Inventory for Forgetful {
         visit: &mut dyn FnMut(&RevokedEntry) -> ControlFlow<()>,
     ) -> Result<(), InventoryError> {
         self.0.revoked(scope, visit)
+    }
+
+    fn register(&self, foreign: &Foreign, person: Option<&PersonId>) -> Result<(), InventoryError> {
+        self.0.register(foreign, person)
+    }
+
+    fn withdraw(&self, withdrawal: &Withdrawal) -> Result<(), InventoryError> {
+        self.0.withdraw(withdrawal)
+    }
+
+    fn registered(&self, id: ForeignId) -> Result<Option<RegisteredForeign>, InventoryError> {
+        self.0.registered(id)
+    }
+
+    fn registered_as(
+        &self,
+        subject: &ComparisonKey,
+        visit: &mut dyn FnMut(&RegisteredForeign) -> ControlFlow<()>,
+    ) -> Result<(), InventoryError> {
+        self.0.registered_as(subject, visit)
     }
 }
 

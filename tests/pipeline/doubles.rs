@@ -14,8 +14,8 @@ use std::{
 use chancery::{
     crypto::{PublicKey, SignError, Signature, SignatureAlgorithm, Signer},
     inventory::{
-        Change, History, Inquiry, Inventory, InventoryError, LedgerEntry, Outcome, PersonId, Record, RecordId,
-        RevokedEntry, Scope, StoreError,
+        Change, ComparisonKey, Foreign, ForeignId, History, Inquiry, Inventory, InventoryError, LedgerEntry, Outcome,
+        PersonId, Record, RecordId, RegisteredForeign, RevokedEntry, Scope, StoreError, Withdrawal,
     },
 };
 
@@ -112,6 +112,26 @@ impl Inventory for Flaky {
         visit: &mut dyn FnMut(&RevokedEntry) -> ControlFlow<()>,
     ) -> Result<(), InventoryError> {
         self.inner.revoked(scope, visit)
+    }
+
+    fn register(&self, foreign: &Foreign, person: Option<&PersonId>) -> Result<(), InventoryError> {
+        self.inner.register(foreign, person)
+    }
+
+    fn withdraw(&self, withdrawal: &Withdrawal) -> Result<(), InventoryError> {
+        self.inner.withdraw(withdrawal)
+    }
+
+    fn registered(&self, id: ForeignId) -> Result<Option<RegisteredForeign>, InventoryError> {
+        self.inner.registered(id)
+    }
+
+    fn registered_as(
+        &self,
+        subject: &ComparisonKey,
+        visit: &mut dyn FnMut(&RegisteredForeign) -> ControlFlow<()>,
+    ) -> Result<(), InventoryError> {
+        self.inner.registered_as(subject, visit)
     }
 }
 
