@@ -7,6 +7,7 @@
 //! The surprising choice: a [`Foreign`] is a dead end. No step of issuance takes one and none becomes a record, so that it
 //! is never signed again is a fact of the types.
 
+mod certificate;
 mod fault;
 mod qualified;
 mod registered;
@@ -14,8 +15,9 @@ mod stored;
 mod trusted;
 mod verify;
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
+pub use certificate::ForeignCertificate;
 pub use fault::{ForeignCause, ForeignError, ForeignFault, ForeignPlace};
 pub use qualified::Demanded;
 pub use registered::{IllegalWithdrawal, RegisteredForeign, Standing, Withdrawal};
@@ -23,13 +25,11 @@ pub use stored::{StoredForeign, StoredForeignError};
 pub use trusted::{TrustedIssuers, TrustedIssuersError};
 
 use super::{
-    ComparisonKey, Event, InventoryError, IssuerId, KeyId, LedgerEntry, Ownership, PersonHash, PersonId, Record,
-    Requested, State, id::digest_id,
+    Event, InventoryError, LedgerEntry, Ownership, PersonId, Requested,
+    id::{digest_id, sha256},
 };
-use crate::{
-    crypto::Digest,
-    x509::{Certificate, ForeignSerialNumber, Name, Time, Validity},
-};
+use crate::{crypto::Digest, x509::Certificate};
+use certificate::Circumstances;
 
 digest_id! {
     /// A certificate of another issuer: SHA-256 over its octets.
@@ -115,6 +115,8 @@ pub struct Registration<'a> {
 ///     inventory.register(&foreign, None)?;
 ///     Ok(foreign.certificate().id())
 /// }
+/// # #[cfg(feature = "ring")]
+/// # {
 /// # use chancery::{crypto::ring::PROVIDER, inventory::MemoryInventory};
 /// # let root: &[u8] = include_bytes!("../testing/inventory_contract/foreign/root.pem");
 /// # let leaf: &[u8] = include_bytes!("../testing/inventory_contract/foreign/anna.pem");
@@ -125,41 +127,10 @@ pub struct Registration<'a> {
 /// # let chain = (leaf, root.to_pem());
 /// # let id = register((chain.0, chain.1.as_bytes()), &trusted, own.public_key(), (&PROVIDER, &store), now).unwrap();
 /// # assert!(store.registered(id).unwrap().unwrap().is_active(now));
+/// # }
 /// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Foreign(ForeignCertificate);
-
-/// What is known of a certificate of another issuer: its octets and those of the authorities above it, what was demanded
-/// of it, for whom it is, who asked. Nothing of it ever changes; cloning shares it.
-///
-/// By itself it is evidence of nothing.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ForeignCertificate(Arc<Particulars>);
-
-#[derive(PartialEq, Eq)]
-struct Particulars {
-    id: ForeignId,
-    key: KeyId,
-    issuer_id: IssuerId,
-    comparison_key: ComparisonKey,
-    leaf: Certificate,
-    /// The issuer of the leaf and those above it, the trusted one last.
-    issuer: Certificate,
-    above: Vec<Certificate>,
-    demanded: Demanded,
-    ownership: Ownership,
-    requested: Requested,
-    verified_at: Time,
-}
-
-/// What is not in the certificates.
-#[derive(Clone, Copy)]
-struct Circumstances {
-    demanded: Demanded,
-    ownership: Ownership,
-    requested: Requested,
-    verified_at: Time,
-}
 
 impl Foreign {
     /// The certificate and what is known of it.
@@ -194,164 +165,16 @@ impl Foreign {
     }
 }
 
-impl ForeignCertificate {
-    fn new(
-        leaf: Certificate,
-        (issuer, above): (Certificate, Vec<Certificate>),
-        digest: &dyn Digest,
-        circumstances: Circumstances,
-    ) -> Self {
-        let Circumstances { demanded, ownership, requested, verified_at } = circumstances;
-        Self(Arc::new(Particulars {
-            id: ForeignId::of(&leaf, digest),
-            key: KeyId::of(leaf.public_key(), digest),
-            issuer_id: IssuerId::of(issuer.subject(), issuer.public_key(), digest),
-            comparison_key: ComparisonKey::of(leaf.subject()),
-            leaf,
-            issuer,
-            above,
-            demanded,
-            ownership,
-            requested,
-            verified_at,
-        }))
-    }
-
-    /// Under what it is registered and found.
-    #[must_use]
-    pub fn id(&self) -> ForeignId {
-        self.0.id
-    }
-
-    /// The certificate itself.
-    #[must_use]
-    pub fn leaf(&self) -> &Certificate {
-        &self.0.leaf
-    }
-
-    /// The authorities above it, its issuer first and the trusted issuer last; never none.
-    pub fn authorities(&self) -> impl Iterator<Item = &Certificate> {
-        std::iter::once(&self.0.issuer).chain(&self.0.above)
-    }
-
-    /// The subject: the name the system is known by.
-    #[must_use]
-    pub fn subject(&self) -> &Name {
-        self.0.leaf.subject()
-    }
-
-    /// The octets under which equal subjects are equal (X-32).
-    #[must_use]
-    pub fn comparison_key(&self) -> &ComparisonKey {
-        &self.0.comparison_key
-    }
-
-    /// The issuer it names.
-    #[must_use]
-    pub fn issuer(&self) -> &Name {
-        self.0.leaf.issuer()
-    }
-
-    /// The id its issuer would have on the rolls; it must have no records there.
-    #[must_use]
-    pub fn issuer_id(&self) -> IssuerId {
-        self.0.issuer_id
-    }
-
-    /// Its serial number.
-    #[must_use]
-    pub fn serial_number(&self) -> &ForeignSerialNumber {
-        self.0.leaf.serial_number()
-    }
-
-    /// The certified key.
-    #[must_use]
-    pub fn key(&self) -> KeyId {
-        self.0.key
-    }
-
-    /// Its window.
-    #[must_use]
-    pub fn validity(&self) -> Validity {
-        self.0.leaf.validity()
-    }
-
-    /// What it had to say of itself.
-    #[must_use]
-    pub fn demanded(&self) -> Demanded {
-        self.0.demanded
-    }
-
-    /// Whether it belongs to a person, whose hash the store keeps beside it.
-    #[must_use]
-    pub fn ownership(&self) -> Ownership {
-        self.0.ownership
-    }
-
-    /// Who asked for its registration, and when.
-    #[must_use]
-    pub fn requested(&self) -> Requested {
-        self.0.requested
-    }
-
-    /// When it was verified.
-    #[must_use]
-    pub fn verified_at(&self) -> Time {
-        self.0.verified_at
-    }
-
-    /// Whether it is to give to one person a subject that another one on the register gives to another (X-32, and
-    /// GEN-6.3.3-10 by analogy); both hashes are under the salt of one store. What is withdrawn counts like the rest.
-    #[must_use]
-    pub fn contends_for_subject_with(
-        &self,
-        person: Option<PersonHash>,
-        (other, others): (&Self, Option<PersonHash>),
-    ) -> bool {
-        self.0.comparison_key == other.0.comparison_key && person != others
-    }
-
-    /// Whether it and a record give one subject to two (X-32, GEN-6.3.3-10): names that were issued and names that were
-    /// registered are one register. An abandoned record gave nothing.
-    #[must_use]
-    pub fn contends_for_subject_with_record(
-        &self,
-        person: Option<PersonHash>,
-        (record, owner): (&Record, Option<PersonHash>),
-    ) -> bool {
-        record.status().state() != State::Abandoned
-            && self.0.comparison_key == *record.comparison_key()
-            && person != owner
-    }
-
-    /// Whether its key was revoked as compromised in a record (EN 319 411-1 REG-6.3.6-01A, by analogy).
-    #[must_use]
-    pub fn has_key_compromised_in(&self, record: &Record) -> bool {
-        self.0.key == record.key() && record.status().is_compromise()
-    }
-}
-
 impl ForeignId {
     /// The id of a certificate.
     #[must_use]
     pub fn of(certificate: &Certificate, digest: &dyn Digest) -> Self {
-        Self::from_octets(super::id::sha256(digest, &[certificate.as_der()]))
+        Self::from_octets(sha256(digest, &[certificate.as_der()]))
     }
 }
 
 impl fmt::Debug for Foreign {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Foreign").field(&self.0).finish()
-    }
-}
-
-impl fmt::Debug for ForeignCertificate {
-    /// The subject as `Name` prints it, identity numbers masked; octets not at all.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ForeignCertificate")
-            .field("id", &self.0.id)
-            .field("subject", self.subject())
-            .field("demanded", &self.0.demanded)
-            .finish_non_exhaustive()
     }
 }

@@ -8,9 +8,9 @@ use std::{cell::Cell, ops::ControlFlow, sync::Arc};
 use chancery::{
     crypto::ring::PROVIDER,
     inventory::{
-        Change, ComparisonKey, Foreign, ForeignId, History, Inquiry, Inventory, InventoryError, LedgerEntry,
-        MemoryInventory, Object, Outcome, Owner, PersonId, Record, RecordId, RegisteredForeign, RevokedEntry, Scope,
-        Withdrawal,
+        Actor, Change, ComparisonKey, Event, Foreign, ForeignId, History, Inquiry, Inventory, InventoryError,
+        LedgerEntry, MemoryInventory, Object, Outcome, Owner, PersonId, Record, RecordId, RegisteredForeign, Requester,
+        RevokedEntry, Scope, Standing, Withdrawal,
     },
     testing::inventory_contract,
     x509::Name,
@@ -145,6 +145,45 @@ fn json_inventory_is_read_again_as_it_was_left() {
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(value["ledger"].as_array().unwrap().len(), 4, "planned, issued, revoked, a note");
     assert!(!text.contains("99723100018"), "no PESEL in clear");
+}
+
+#[test]
+fn json_inventory_has_its_register_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("inventory.json");
+    let open = || JsonInventory::open(&path, PROVIDER.random, PROVIDER.digest);
+    let id = inventory_contract::a_persons_withdrawn_foreign_certificate(&open().unwrap(), &person());
+    let registered = open().unwrap().registered(id).unwrap().unwrap();
+    assert!(matches!(registered.standing(), Standing::Withdrawn { .. }));
+    let text = std::fs::read_to_string(&path).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let events: Vec<_> = value["ledger"].as_array().unwrap().iter().map(|entry| entry["event"].to_string()).collect();
+    assert_eq!(events.len(), 2);
+    assert!(events[0].contains("\"registered\"") && events[1].contains("\"withdrawn\""), "{events:?}");
+    assert!(!text.contains("99723100018"), "no PESEL in clear");
+    let other = ForeignId::from_octets([7; 32]).to_string();
+    std::fs::write(&path, text.replace(&id.to_string(), &other)).unwrap();
+    let refusal = open().unwrap_err().to_string();
+    assert_eq!(refusal, format!("{} holds a foreign certificate that this program did not write", path.display()));
+    // A file from before there was a register.
+    let mut value = value;
+    value.as_object_mut().unwrap().remove("register");
+    std::fs::write(&path, value.to_string()).unwrap();
+    assert_eq!(open().unwrap().registered(id).unwrap(), None);
+}
+
+#[test]
+fn memory_inventory_writes_in_the_ledger_what_became_of_a_foreign_certificate() {
+    let inventory = MemoryInventory::with_salt([7; 32], PROVIDER.digest);
+    let id = inventory_contract::a_persons_withdrawn_foreign_certificate(&inventory, &person());
+    let ledger = inventory.ledger().unwrap();
+    let [registered, withdrawn] = ledger.as_slice() else { panic!("{ledger:?}") };
+    for entry in [registered, withdrawn] {
+        assert_eq!((entry.object(), entry.actor()), (&Object::Foreign(id), Actor::Requester(Requester::Officer)));
+    }
+    assert!(matches!(registered.event(), Event::Registered { .. }), "{registered:?}");
+    assert!(matches!(withdrawn.event(), Event::Withdrawn { .. }), "{withdrawn:?}");
+    assert!(registered.at() < withdrawn.at());
 }
 
 #[test]

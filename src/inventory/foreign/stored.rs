@@ -2,14 +2,14 @@
 //!
 //! Written by [`RegisteredForeign::to_stored`], read by [`RegisteredForeign::from_stored`]; with serde every field is text
 //! or base64. The certificates are read again and the ids computed again, so that an entry is what it says; the chain is
-//! not verified again, since it may have expired since and a store is trusted (SECURITY.md). The surprising choice: the
-//! ids and nothing else is kept beside the certificates. Names, window and serial number are in them.
+//! not verified again, since it may have expired since and a store is trusted (SECURITY.md). The surprising choice: there
+//! are no columns for names, window and serial number, which a second copy could only contradict.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Circumstances, Demanded, ForeignCertificate, ForeignId, ForeignPlace, IllegalWithdrawal, Ownership,
-    RegisteredForeign, Standing,
+    Demanded, ForeignCertificate, ForeignId, ForeignPlace, IllegalWithdrawal, Ownership, RegisteredForeign, Standing,
+    certificate::Circumstances,
 };
 use crate::{
     crypto::Digest,
