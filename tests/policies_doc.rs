@@ -60,7 +60,8 @@ anew: `CHANCERY_WRITE_FIXTURES=1 cargo test --test policies_doc`.
 
 A row is a field or an extension. *Source* is where its value comes from: a request never is the source of a value, but
 for the key; it may only ask. *A request for more* is a request for anything but what the row grants: it is refused as a
-whole, or what it asks for is withheld and the approval says so. *Clause* is where the field and its limits come from.
+whole, or what it asks for is withheld and the approval says so; where the authority makes the key there is no request,
+and nothing can be asked for. *Clause* is where the field and its limits come from.
 
 Every policy stands here as its constructor proposes it. Policy identifiers are always the host's; 2.999.1 stands for
 one. Facts are what a registration officer vouched for, by the names policy files use; where there are several of one
@@ -69,10 +70,11 @@ kind, an attribute of the subject takes the first.
 
 fn section<P: Policy>(policy: &P) -> Section {
     let profile = policy.profile();
+    let asked = P::KeyOrigin::MAKER == KeyMaker::Subscriber;
     let rows: String = profile
         .rows()
         .map(|row| {
-            let surplus = row.surplus().map_or("cannot be asked for", words);
+            let surplus = row.surplus().filter(|_| asked).map_or("cannot be asked for", words);
             format!("| {} | {} | {} | {} |\n", cell(row.row()), cell(row.source()), surplus, cell(row.clause()))
         })
         .collect();
