@@ -5,7 +5,7 @@
 
 use chancery::{
     policy::{IssuerOrigin, KeyUsageGrant, List, Presence, Profile, Row},
-    x509::extension::{KeyUsage, oid},
+    x509::extension::{BasicConstraints, Criticality, KeyUsage, oid},
 };
 
 use super::{
@@ -34,6 +34,9 @@ impl RowOf<'_> {
                 })
             }
             RowAt::Extension(oid::SUBJECT_ALT_NAME) => self.alternative_names(),
+            RowAt::Extension(oid::BASIC_CONSTRAINTS) => {
+                vec![self.witness("path length", usual(self.case), Answer::Says, change(another_path_length))]
+            }
             RowAt::Extension(oid::CRL_DISTRIBUTION_POINTS | oid::AUTHORITY_INFO_ACCESS) => self.addresses(),
             RowAt::Extension(oid::AUTHORITY_KEY_IDENTIFIER | oid::SUBJECT_KEY_IDENTIFIER) => {
                 let (at, reason) = (self.at, "there is always a key to make the identifier of");
@@ -43,6 +46,18 @@ impl RowOf<'_> {
             _ => Vec::new(),
         });
         witnesses
+    }
+
+    /// An extension without a type of its own, as critical as the row says.
+    pub(crate) fn criticality(&self, index: usize) -> Witness {
+        let other = change(move |profile| {
+            let criticality = &mut profile.others.to_mut()[index].criticality;
+            *criticality = match criticality {
+                Criticality::Critical => Criticality::NonCritical,
+                Criticality::NonCritical => Criticality::Critical,
+            };
+        });
+        self.witness("criticality", usual(self.case), Answer::Says, other)
     }
 
     /// Each usage that is set, for each kind of key.
@@ -117,6 +132,12 @@ impl RowOf<'_> {
         let origin = self.witness("origin", usual(self.case), Answer::Says, done);
         let has_others = at == RowAt::Extension(oid::AUTHORITY_INFO_ACCESS);
         [without].into_iter().chain(has_others.then_some(origin)).collect()
+    }
+}
+
+fn another_path_length(profile: &mut Profile) {
+    if let Row::Set { value: BasicConstraints::Authority { path_len }, .. } = &mut profile.basic_constraints {
+        *path_len = Some(path_len.map_or(0, |granted| granted + 1));
     }
 }
 

@@ -73,7 +73,7 @@ pub(crate) fn witnesses(case: &dyn Case) -> Vec<Witness> {
             RowAt::Attribute(index) => row.attribute(*index),
             RowAt::Extension(oid) if view.source() == "absent" => row.absent(*oid),
             RowAt::Extension(_) => row.extension(),
-            RowAt::Fixed(_) => vec![row.value()],
+            RowAt::Fixed(index) => vec![row.value(), row.criticality(*index)],
             RowAt::OtherAttributes | RowAt::OtherExtensions => Vec::new(),
         };
         witnesses.extend(row.surplus());
