@@ -13,7 +13,7 @@ use crate::x509::{AttributeType, Name};
 
 /// Distinguished names: one, those that begin with a name, or every one.
 ///
-/// In a policy file `{ below = [["2.5.4.6", "PL"], ["2.5.4.10", "Example"]] }`, most general first, or `{ exactly = … }`.
+/// In a policy file `{ below = [["C", "PL"], ["O", "Example"]] }`, most general first, or `{ exactly = … }`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "Written")]
 pub struct DirectorySet {
