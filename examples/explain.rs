@@ -30,8 +30,8 @@ use chancery::{
     policy::{
         Explanation, Policy, SubscriberKey,
         catalog::{
-            Integration, IntegrationApplicant, OcspResponder, OperatorCard, OperatorFile, Production, SkpSsl,
-            Subordinate, System, Test, TlsClient, TlsServer, VerifiedTestIntegration, Workload,
+            Integration, IntegrationApplicant, OcspResponder, OperatorCard, OperatorFile, Production, SekapRequest,
+            SkpSsl, Subordinate, System, Test, TlsClient, TlsServer, VerifiedTestIntegration, Workload,
         },
     },
     request::{CertificationRequest, RequestLimits, VerifiedRequest},
@@ -111,6 +111,9 @@ fn run() -> Result<u8, Stop> {
             Integration::<Production>::new(identifier(identifiers::INTEGRATION_PRODUCTION)?),
             vouched_and_tested,
         ),
+        PolicyName::SekapRequest => {
+            explain(&arguments, SekapRequest::new(identifier(identifiers::SEKAP_REQUEST)?), vouched)
+        }
         PolicyName::Subordinate => explain(&arguments, Subordinate::new(Subordinate::LIFETIME), vouched),
     }?;
     tell(&explanation, arguments.has("--json"))

@@ -29,8 +29,8 @@ use chancery::{
     policy::{
         Policy, SubscriberKey,
         catalog::{
-            Integration, IntegrationApplicant, OcspResponder, OperatorCard, OperatorFile, Production, SkpSsl,
-            Subordinate, System, Test, TlsClient, TlsServer, VerifiedTestIntegration, Workload,
+            Integration, IntegrationApplicant, OcspResponder, OperatorCard, OperatorFile, Production, SekapRequest,
+            SkpSsl, Subordinate, System, Test, TlsClient, TlsServer, VerifiedTestIntegration, Workload,
         },
     },
     request::{CertificationRequest, RequestLimits, VerifiedRequest},
@@ -106,6 +106,7 @@ fn run() -> Result<(), Failure> {
             Integration::<Production>::new(identifier(identifiers::INTEGRATION_PRODUCTION)?),
             vouched_and_tested,
         ),
+        PolicyName::SekapRequest => fulfil(&order, SekapRequest::new(identifier(identifiers::SEKAP_REQUEST)?), vouched),
         PolicyName::Subordinate => fulfil(&order, Subordinate::new(Subordinate::LIFETIME), vouched),
     }
 }

@@ -25,9 +25,9 @@ mod bench;
 mod judges;
 
 /// Every person of the example.
-const PESELS: [&str; 3] = [PESEL, "99723101026", "89711502034"];
+const PESELS: [&str; 5] = [PESEL, "99723101026", "89711502034", "88702003031", "89701204041"];
 
-const END_ENTITIES: [&str; 17] = [
+const END_ENTITIES: [&str; 19] = [
     "held/held.pem",
     "integration-production/system.pem",
     "integration-test/system.pem",
@@ -36,6 +36,8 @@ const END_ENTITIES: [&str; 17] = [
     "operator-file/operator.pem",
     "released/released.pem",
     "revoked/revoked.pem",
+    "sekap-office/citizen.pem",
+    "sekap-request/citizen.pem",
     "skp-ssl/diagnostician.pem",
     "skp-vpn/device.pem",
     "system/system.pem",
@@ -46,10 +48,12 @@ const END_ENTITIES: [&str; 17] = [
     "issuing.pem",
     "root.pem",
 ];
-const OTHERS: [&str; 7] = [
+const OTHERS: [&str; 9] = [
     "inventory.json",
     "issuing.crl",
     "rejection.json",
+    "sekap-office/citizen.p12",
+    "sekap-office/password.txt",
     "skp-vpn/device.p12",
     "skp-vpn/password.txt",
     "vpn-device/device.p12",
@@ -114,7 +118,7 @@ fn every_pem_is_one_certificate_and_no_key() {
 
 #[test]
 fn keeps_bundles_passwords_and_rolls_for_their_owner() {
-    for file in ["inventory.json", "vpn-device/device.p12", "skp-vpn/password.txt"] {
+    for file in ["inventory.json", "vpn-device/device.p12", "skp-vpn/password.txt", "sekap-office/citizen.p12"] {
         assert_eq!(fs::metadata(out().join(file)).unwrap().permissions().mode() & 0o777, 0o600, "{file}");
     }
     let password = text("vpn-device/password.txt");
@@ -154,14 +158,14 @@ fn openssl_opens_a_bundle_with_its_password_and_with_no_other() {
         let password = format!("file:{password}");
         judges::openssl_says(&out(), &["pkcs12", "-in", bundle, "-passin", &password, "-nodes"])
     };
-    for device in ["vpn-device", "skp-vpn"] {
-        let (bundle, password) = (format!("{device}/device.p12"), format!("{device}/password.txt"));
+    for (policy, holder) in [("vpn-device", "device"), ("skp-vpn", "device"), ("sekap-office", "citizen")] {
+        let (bundle, password) = (format!("{policy}/{holder}.p12"), format!("{policy}/password.txt"));
         let Some(opened) = export(&bundle, &password) else { return };
         assert_eq!(opened.matches("-----BEGIN CERTIFICATE-----").count(), 2, "{opened}");
-        assert_eq!(opened.matches("-----BEGIN PRIVATE KEY-----").count(), 1, "{device}");
-        assert!(opened.contains(&format!("friendlyName: {device}")), "{opened}");
-        let certificate = text(&format!("{device}/device.pem"));
-        assert!(opened.contains(certificate.trim()), "the bundle holds another certificate than {device}/device.pem");
+        assert_eq!(opened.matches("-----BEGIN PRIVATE KEY-----").count(), 1, "{policy}");
+        assert!(opened.contains(&format!("friendlyName: {policy}")), "{opened}");
+        let certificate = text(&format!("{policy}/{holder}.pem"));
+        assert!(opened.contains(certificate.trim()), "{bundle} holds another certificate than {policy}/{holder}.pem");
     }
     let Some(refused) = export("vpn-device/device.p12", "skp-vpn/password.txt") else { return };
     assert!(refused.contains("invalid password") && !refused.contains("PRIVATE KEY"), "{refused}");
@@ -189,9 +193,9 @@ fn the_rolls_know_every_certificate_and_where_it_stands() {
         };
         records.iter().filter(is).count()
     };
-    assert_eq!((in_state("issued"), in_state("held"), in_state("revoked")), (15, 1, 1));
+    assert_eq!((in_state("issued"), in_state("held"), in_state("revoked")), (17, 1, 1));
     let made_here = records.iter().filter(|row| row["record"]["key-maker"] == "authority").count();
-    assert_eq!(made_here, 2);
+    assert_eq!(made_here, 3);
     assert_eq!(rolls["crl-numbers"][0]["last"], 1);
 }
 
@@ -224,7 +228,13 @@ fn tells_what_it_did_in_a_table_with_commands_that_work() {
 #[test]
 fn no_whole_identity_number_is_in_any_text_that_leaves() {
     let told = format!("{}{}", CENTRE.ran.stdout, CENTRE.ran.stderr);
-    let texts = ["inventory.json", "rejection.json", "vpn-device/password.txt", "skp-vpn/password.txt"];
+    let texts = [
+        "inventory.json",
+        "rejection.json",
+        "vpn-device/password.txt",
+        "skp-vpn/password.txt",
+        "sekap-office/password.txt",
+    ];
     for (name, text) in texts.map(|file| (file, text(file))).into_iter().chain([("the table", told.clone())]) {
         for pesel in PESELS {
             assert!(!text.contains(pesel), "{name} shows {pesel}");

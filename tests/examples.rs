@@ -24,7 +24,7 @@ mod bench;
 #[path = "common/judges.rs"]
 mod judges;
 
-const POLICIES: [&str; 11] = [
+const POLICIES: [&str; 12] = [
     "tls-server",
     "tls-client",
     "workload",
@@ -34,6 +34,7 @@ const POLICIES: [&str; 11] = [
     "system",
     "integration-test",
     "integration-production",
+    "sekap-request",
     "ocsp-responder",
     "subordinate",
 ];
@@ -63,7 +64,7 @@ fn says_that_a_root_is_made_elsewhere() {
 fn issues_from_every_sample_as_it_is_printed() {
     for policy in POLICIES {
         let key: &[&str] = match policy {
-            "operator-file" | "operator-card" | "skp-ssl" | "system" => &["-newkey", "rsa:2048"],
+            "operator-file" | "operator-card" | "skp-ssl" | "sekap-request" | "system" => &["-newkey", "rsa:2048"],
             "subordinate" => &["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"],
             _ => &["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"],
         };

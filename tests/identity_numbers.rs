@@ -3,8 +3,8 @@
 //! Issues, refuses, suspends, revokes, publishes and exports for the holder of 99723100018, and looks for the number in
 //! every `Debug`, every sentence and everything that serde writes on the way. Octets of DER, PEM and PKCS#12 are excepted:
 //! there the certificate carries the number by design. The files of the examples are searched in
-//! `certification_centre.rs` and `examples.rs`. The surprising choice: the policy here makes the person's key itself, which
-//! none of the catalog does, so that one certificate passes through everything there is.
+//! `certification_centre.rs` and `examples.rs`. The surprising choice: under the policy here the authority makes the
+//! person's key, which of the catalog only `sekap-office` does, so that one certificate passes through everything there is.
 #![cfg(any(feature = "ring", feature = "aws-lc-rs"))]
 #![expect(clippy::unwrap_used, reason = "what cannot be made is a failed test")]
 

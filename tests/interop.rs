@@ -31,6 +31,8 @@ mod judges;
 mod openssl;
 #[path = "interop/rcgen.rs"]
 mod rcgen_octets;
+#[path = "interop/sekap.rs"]
+mod sekap;
 
 use std::{collections::BTreeSet, path::Path};
 

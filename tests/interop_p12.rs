@@ -101,6 +101,26 @@ fn every_program_reads_what_is_sealed() {
 }
 
 #[test]
+fn openssl_opens_what_a_registration_office_hands_out() {
+    let authority = ca::authority(&PROVIDER, "ed25519");
+    let approved = ca::approve_generated(&authority, ca::sekap_office_policy(), &ca::citizen(), ca::now()).unwrap();
+    let enrolled = authority.issue(approved, ca::now()).unwrap();
+    let serial = enrolled.id().serial;
+    let bundle = Bundle::from(enrolled).with_friendly_name("sekap-office").unwrap();
+    let sealed = Sealed::new(bundle.with_local_key_id(serial.as_octets()).unwrap());
+    let file = sealed.write("citizen.p12", &sealed.pfx);
+    let Some(answer) = Other::OpenSsl.show(&file, PASSWORD) else { return };
+    let said = answer.unwrap_or_else(|reason| panic!("openssl refuses: {reason}"));
+    assert_eq!(said.certificates, sealed.certificates);
+    assert!(said.aliases.iter().any(|alias| alias == "sekap-office"), "{:?}", said.aliases);
+    let [key] = said.keys.as_slice() else { panic!("openssl reads {} keys", said.keys.len()) };
+    let key = chancery::crypto::SecretKey::from_der(key).unwrap();
+    let certificate = chancery::x509::Certificate::from_der(&sealed.certificates[0]).unwrap();
+    // The bundle takes a key and its certificate, and no others.
+    assert!(Bundle::new(key, certificate, &PROVIDER).is_ok());
+}
+
+#[test]
 fn java_alone_needs_a_local_key_id_to_find_the_certificate() {
     let sealed = Sealed::new(bundle::plain(&PROVIDER, "p256"));
     let file = sealed.write("sealed.p12", &sealed.pfx);

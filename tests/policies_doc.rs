@@ -14,8 +14,8 @@ use chancery::{
     policy::{
         Delivery, KeyOrigin, Policy, Profile, Surplus, SuspensionRule,
         catalog::{
-            Integration, OcspResponder, OperatorCard, OperatorFile, Production, Root, SkpSsl, SkpVpn, Subordinate,
-            System, Test, TlsClient, TlsServer, VpnDevice, Workload,
+            Integration, OcspResponder, OperatorCard, OperatorFile, Production, Root, SekapOffice, SekapRequest,
+            SkpSsl, SkpVpn, Subordinate, System, Test, TlsClient, TlsServer, VpnDevice, Workload,
         },
         names::{NameRules, NameSet},
     },
@@ -41,6 +41,8 @@ fn document() -> Vec<Section> {
         section(&VpnDevice::new(host())),
         section(&SkpVpn::new(host())),
         section(&SkpSsl::new(host())),
+        section(&SekapOffice::new(host())),
+        section(&SekapRequest::new(host())),
         section(&OcspResponder::new(OcspResponder::LIFETIME)),
         section(&Root::new(Root::LIFETIME)),
         section(&Subordinate::new(Subordinate::LIFETIME)),
@@ -202,7 +204,7 @@ fn every_policy_of_the_catalog_is_in_the_document() {
             policies += 1;
         }
     }
-    assert!(policies >= 13, "only {policies} policies were found");
+    assert!(policies >= 15, "only {policies} policies were found");
 }
 
 #[test]

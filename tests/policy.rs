@@ -30,6 +30,8 @@ mod profile;
 mod purposes;
 #[path = "policy/rows.rs"]
 mod rows;
+#[path = "policy/sekap.rs"]
+mod sekap;
 
 use chancery::{
     Authority,
@@ -56,8 +58,8 @@ use chancery::policy::AuthorityKey;
 
 use ca::{
     approve, authority, bare, client, client_policy, device_policy, now, operator, operator_policy, policy_oid,
-    provider, responder, root_policy, server, server_policy, subordinate_applicant, subordinate_policy, system,
-    system_policy,
+    provider, responder, root_policy, sekap_office_policy, sekap_request_policy, server, server_policy,
+    subordinate_applicant, subordinate_policy, system, system_policy,
 };
 
 #[path = "policy/workload.rs"]
@@ -450,9 +452,12 @@ fn the_names_of_the_catalog_are_those_the_command_lines_use() {
         SkpVpn::new(policy_oid()).profile().name,
         SkpSsl::new(policy_oid()).profile().name,
         OcspResponder::new(OcspResponder::LIFETIME).profile().name,
+        sekap_office_policy().profile().name,
+        sekap_request_policy().profile().name,
     ];
     let wanted = ["tls-server", "tls-client", "operator-file", "system", "root", "subordinate"];
-    let delivered = ["vpn-device", "operator-card", "skp-vpn", "skp-ssl", "ocsp-responder"];
+    let delivered =
+        ["vpn-device", "operator-card", "skp-vpn", "skp-ssl", "ocsp-responder", "sekap-office", "sekap-request"];
     assert_eq!(names.to_vec(), [wanted.as_slice(), &delivered].concat());
 }
 

@@ -18,8 +18,8 @@ use chancery::{
     policy::{
         AuthorityKey, Policy, SubscriberKey,
         catalog::{
-            Integration, OcspResponder, OperatorCard, OperatorFile, Production, SkpSsl, SkpVpn, System, Test,
-            TlsClient, TlsServer, VerifiedTestIntegration, VpnDevice, Workload,
+            Integration, OcspResponder, OperatorCard, OperatorFile, Production, SekapOffice, SekapRequest, SkpSsl,
+            SkpVpn, System, Test, TlsClient, TlsServer, VerifiedTestIntegration, VpnDevice, Workload,
         },
     },
     request::{CertificationRequest, VerifiedRequest},
@@ -109,6 +109,13 @@ impl Centre {
         Ok(())
     }
 
+    /// A citizen who attached a request to the application gets the certificate alone.
+    pub(crate) fn serve_a_citizen(&mut self) -> Result<(), Failure> {
+        let request = SekapRequest::new(identifier("2.999.1.9")?);
+        self.certify(request, &people::citizen_with_key()?, RSA_2048, "sekap-request/citizen.pem")?;
+        Ok(())
+    }
+
     pub(crate) fn serve_the_responder(&mut self) -> Result<(), Failure> {
         let responder = OcspResponder::new(OcspResponder::LIFETIME);
         self.certify(responder, &people::responder(), P256, "ocsp-responder/responder.pem")?;
@@ -118,6 +125,11 @@ impl Centre {
     pub(crate) fn equip_devices(&mut self) -> Result<(), Failure> {
         self.equip(VpnDevice::new(identifier("2.999.1.5")?), &people::court_device(), &VPN_DEVICE)?;
         self.equip(SkpVpn::new(identifier("2.999.1.6")?), &people::station_device(), &SKP_VPN)
+    }
+
+    /// A citizen who comes without one takes a key of the registration office home.
+    pub(crate) fn equip_a_citizen(&mut self) -> Result<(), Failure> {
+        self.equip(SekapOffice::new(identifier("2.999.1.10")?), &people::citizen()?, &SEKAP_OFFICE)
     }
 
     /// A request for more than anybody gets: a short key, to be an authority, a name of somebody else.
@@ -201,7 +213,7 @@ impl Centre {
         Ok((id, certificate))
     }
 
-    /// The whole walk for a device: the key is made after everything else was found right, and sealed at once.
+    /// The whole walk for whoever gets a key: it is made after everything else was found right, and sealed at once.
     fn equip<P: Policy<KeyOrigin = AuthorityKey>>(
         &mut self,
         policy: P,
@@ -273,6 +285,12 @@ const SKP_VPN: Delivery = Delivery {
     bundle: "skp-vpn/device.p12",
     password: "skp-vpn/password.txt",
     certificate: "skp-vpn/device.pem",
+};
+const SEKAP_OFFICE: Delivery = Delivery {
+    name: "sekap-office",
+    bundle: "sekap-office/citizen.p12",
+    password: "sekap-office/password.txt",
+    certificate: "sekap-office/citizen.pem",
 };
 
 const P256: KeyAlgorithm = KeyAlgorithm::Ec(Curve::P256);

@@ -69,10 +69,12 @@ fn run() -> Result<(), Failure> {
     centre.serve_systems()?;
     centre.serve_the_signature_node()?;
     centre.serve_operators()?;
+    centre.serve_a_citizen()?;
     centre.serve_the_responder()?;
 
     // Keys made by the centre: no request, and the key leaves only under a password.
     centre.equip_devices()?;
+    centre.equip_a_citizen()?;
 
     // What is refused is told with every reason, and what changes afterwards is on the rolls at once.
     centre.refuse_the_greedy()?;

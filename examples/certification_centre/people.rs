@@ -4,8 +4,8 @@
 //! without living holders of a PESEL, so that no number in here is anybody's.
 
 use chancery::policy::catalog::{
-    DeviceApplicant, IntegrationApplicant, OperatorApplicant, ResponderApplicant, SystemApplicant, Test, TlsApplicant,
-    TlsClientApplicant, WorkloadApplicant,
+    DeviceApplicant, IntegrationApplicant, OperatorApplicant, ResponderApplicant, SekapApplicant, SystemApplicant,
+    Test, TlsApplicant, TlsClientApplicant, WorkloadApplicant,
 };
 
 use crate::Failure;
@@ -50,6 +50,14 @@ pub(crate) fn diagnostician() -> Result<OperatorApplicant, Failure> {
     person("Stacja Kontroli Pojazdów Wzór", name, "89711502034", "jadwiga.wzorcowa@example.com")
 }
 
+pub(crate) fn citizen() -> Result<SekapApplicant, Failure> {
+    natural_person(("Kazimierz", "Wzorowy"), "88702003031", "kazimierz.wzorowy@example.com")
+}
+
+pub(crate) fn citizen_with_key() -> Result<SekapApplicant, Failure> {
+    natural_person(("Bogumiła", "Przykładna"), "89701204041", "bogumila.przykladna@example.com")
+}
+
 pub(crate) fn court_device() -> DeviceApplicant {
     device("Sąd Rejonowy w Przykładowie", "Courts", "PRZYKLADOWO-VPN-01")
 }
@@ -65,6 +73,11 @@ pub(crate) fn responder() -> ResponderApplicant {
 fn person(body: &str, name: (&str, &str), pesel: &str, mailbox: &str) -> Result<OperatorApplicant, Failure> {
     let name = (name.0.to_owned(), name.1.to_owned());
     Ok(OperatorApplicant::new("PL".to_owned(), body.to_owned(), name, pesel.parse()?, mailbox.parse()?))
+}
+
+fn natural_person(name: (&str, &str), pesel: &str, mailbox: &str) -> Result<SekapApplicant, Failure> {
+    let name = (name.0.to_owned(), name.1.to_owned());
+    Ok(SekapApplicant::new("PL".to_owned(), name, pesel.parse()?, mailbox.parse()?))
 }
 
 fn device(body: &str, category: &str, location: &str) -> DeviceApplicant {

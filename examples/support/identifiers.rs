@@ -9,3 +9,4 @@ pub(crate) const OPERATOR_CARD: &str = "2.999.1.3";
 pub(crate) const SKP_SSL: &str = "2.999.1.4";
 pub(crate) const INTEGRATION_TEST: &str = "2.999.1.7";
 pub(crate) const INTEGRATION_PRODUCTION: &str = "2.999.1.8";
+pub(crate) const SEKAP_REQUEST: &str = "2.999.1.9";

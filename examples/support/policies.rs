@@ -19,6 +19,7 @@ pub(crate) enum PolicyName {
     System,
     IntegrationTest,
     IntegrationProduction,
+    SekapRequest,
     OcspResponder,
     Subordinate,
 }
@@ -33,7 +34,7 @@ pub(crate) struct UnknownPolicy {
 
 impl PolicyName {
     /// Every policy, in the order they are listed.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::TlsServer,
         Self::TlsClient,
         Self::Workload,
@@ -43,6 +44,7 @@ impl PolicyName {
         Self::System,
         Self::IntegrationTest,
         Self::IntegrationProduction,
+        Self::SekapRequest,
         Self::OcspResponder,
         Self::Subordinate,
     ];
@@ -59,6 +61,7 @@ impl PolicyName {
             Self::System => "system",
             Self::IntegrationTest => "integration-test",
             Self::IntegrationProduction => "integration-production",
+            Self::SekapRequest => "sekap-request",
             Self::Subordinate => "subordinate",
         }
     }
@@ -76,6 +79,7 @@ impl PolicyName {
             Self::System => SYSTEM,
             Self::IntegrationTest => INTEGRATION_TEST,
             Self::IntegrationProduction => INTEGRATION_PRODUCTION,
+            Self::SekapRequest => SEKAP_REQUEST,
             Self::Subordinate => SUBORDINATE,
         }
     }
@@ -205,6 +209,18 @@ country = "PL"
 organization = "Urząd Gminy w Przykładowie"
 # The domain or the fixed IP address of the system on the Internet, which becomes the common name.
 address = "podpis.example.com"
+"#;
+
+const SEKAP_REQUEST: &str = r#"# A citizen who signs on SEKAP, with a key of their own: RSA with exactly 2048 bits.
+# What stands here goes into the certificate, whatever the request asks for.
+
+# The person whose identity document was seen. The PESEL goes into the subject as serialNumber = PNOPL-...
+country = "PL"
+given_name = "Łucja"
+surname = "Przykładowa"
+pesel = "99723100018"
+# The mailbox of the application.
+email = "lucja.przykladowa@example.com"
 "#;
 
 const SUBORDINATE: &str = r#"# An issuing authority under the CA: RSA with 3072 to 4096 bits, or P-384.

@@ -9,6 +9,7 @@ mod external_skp;
 mod integration;
 mod ocsp_responder;
 mod operator;
+mod sekap;
 mod system;
 mod tls;
 mod vpn_device;
@@ -22,6 +23,7 @@ pub use integration::{
 };
 pub use ocsp_responder::{OcspResponder, ResponderApplicant};
 pub use operator::{OperatorApplicant, OperatorCard, OperatorFile};
+pub use sekap::{OfficeDelivery, SekapApplicant, SekapOffice, SekapRequest, SekapUse};
 pub use system::{System, SystemApplicant};
 pub use tls::{ServerCommonName, TlsApplicant, TlsClient, TlsClientApplicant, TlsServer};
 pub use vpn_device::{DeviceApplicant, VpnDevice};

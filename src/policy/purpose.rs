@@ -34,7 +34,7 @@ pub enum Purpose {
     Authentication,
     /// Somebody signs or an organisation seals what it answers for, with nonRepudiation.
     Signature,
-    /// Both with one key, for a host that decides so. No policy of the catalog does.
+    /// Both with one key, for a host that decides so. No policy of the catalog does unless it is told to.
     SignatureAndAuthentication,
     /// A device joins a network.
     Device,

@@ -27,7 +27,8 @@ use chancery::{
         FromAuthority, FromSubscriber, KeyOrigin, KeyRule, Policy, Rejection,
         catalog::{
             AuthorityApplicant, DeviceApplicant, OperatorApplicant, OperatorFile, ResponderApplicant, Root,
-            Subordinate, System, SystemApplicant, TlsApplicant, TlsClient, TlsClientApplicant, TlsServer, VpnDevice,
+            SekapApplicant, SekapOffice, SekapRequest, Subordinate, System, SystemApplicant, TlsApplicant, TlsClient,
+            TlsClientApplicant, TlsServer, VpnDevice,
         },
     },
     request::{CertificationRequest, VerifiedRequest},
@@ -294,6 +295,30 @@ pub(crate) fn device_policy() -> VpnDevice {
 
 pub(crate) fn device() -> DeviceApplicant {
     DeviceApplicant::new("PL".to_owned(), "Example".to_owned(), "Courts".to_owned(), "WA1M-0042".to_owned())
+}
+
+pub(crate) fn sekap_office_policy() -> SekapOffice {
+    SekapOffice::new(policy_oid())
+}
+
+pub(crate) fn sekap_request_policy() -> SekapRequest {
+    SekapRequest::new(policy_oid())
+}
+
+pub(crate) fn citizen() -> SekapApplicant {
+    SekapApplicant::new(
+        "PL".to_owned(),
+        ("Zażółć".to_owned(), "Gęślą".to_owned()),
+        "99723100018".parse().unwrap(),
+        "citizen@mail.example".parse().unwrap(),
+    )
+}
+
+/// Somebody else of the same name.
+pub(crate) fn another_citizen() -> SekapApplicant {
+    let mut who = citizen();
+    who.pesel = "89701204041".parse().unwrap();
+    who
 }
 
 pub(crate) fn responder() -> ResponderApplicant {

@@ -31,6 +31,8 @@ pub(crate) fn webpki(hierarchy: &Hierarchy, issued: &Issued) -> Result<(), Error
 
 /// `id-kp-OCSPSigning` as webpki takes it: the content of the identifier.
 const OCSP_SIGNING: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x09];
+/// `id-kp-emailProtection` in the same form.
+const EMAIL_PROTECTION: &[u8] = &[0x2b, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x04];
 
 fn webpki_under(root: &Certificate, issuing: &Certificate, issued: &Issued, at: u64) -> Result<(), Error> {
     let (root, issuing, leaf) = (root.to_pki_types(), issuing.to_pki_types(), issued.certificate.to_pki_types());
@@ -40,7 +42,8 @@ fn webpki_under(root: &Certificate, issuing: &Certificate, issued: &Issued, at: 
     let (usage, purpose) = match issued.purpose {
         Purpose::TlsServer => (KeyUsage::server_auth(), KeyPurpose::SERVER_AUTH),
         Purpose::Any => (KeyUsage::required_if_present(OCSP_SIGNING), KeyPurpose::OCSP_SIGNING),
-        _ => (KeyUsage::client_auth(), KeyPurpose::CLIENT_AUTH),
+        Purpose::EmailProtection => (KeyUsage::required_if_present(EMAIL_PROTECTION), KeyPurpose::EMAIL_PROTECTION),
+        Purpose::TlsClient => (KeyUsage::client_auth(), KeyPurpose::CLIENT_AUTH),
     };
     leaf.verify_for_usage(ALL_VERIFICATION_ALGS, &anchors, &[issuing], at, usage, None, None)?;
     let granted: ExtendedKeyUsage = issued.certificate.typed().unwrap().unwrap();

@@ -14,8 +14,8 @@ use chancery::{
     encoding::Oid,
     issuer::{Issuer, Publication},
     policy::{
-        FromSubscriber, KeyOrigin, Policy, SubscriberKey,
-        catalog::{OcspResponder, OperatorFile, System, VpnDevice},
+        AuthorityKey, FromSubscriber, KeyOrigin, Policy, SubscriberKey,
+        catalog::{OcspResponder, OperatorFile, SekapOffice, SekapRequest, System, VpnDevice},
     },
     request::VerifiedRequest,
     x509::{Certificate, Name},
@@ -85,14 +85,15 @@ impl Hierarchy {
         Self { root, issuing, authority, equipping, directory: tempfile::tempdir().unwrap() }
     }
 
-    /// `tls-server` and `tls-client` with an identifier of their policy too; the last three have RSA 2048 by their rules.
+    /// `tls-server` and `tls-client` with an identifier of their policy too; the last five have RSA 2048 by their rules.
     /// `operator-card` and `skp-ssl` have the table of `operator-file`, `skp-vpn` that of `vpn-device`.
-    pub(crate) fn one_of_each_policy(&self, oid: Oid) -> [Issued; 6] {
+    pub(crate) fn one_of_each_policy(&self, oid: Oid) -> [Issued; 8] {
         let (server, client) = (asked_by(made(&P256).as_ref()), asked_by(made(&ED25519).as_ref()));
         let (operator, system) = (ca::bare(PROVIDER, "rsa2048"), asked_by(made(&RSA2048).as_ref()));
         let server_policy = ca::server_policy().with_policy(oid);
         let client_policy = ca::client_policy().with_policy(oid);
         let responder = asked_by(made(&P384).as_ref());
+        let (signing, citizen) = (SekapRequest::new(oid), asked_by(made(&RSA2048).as_ref()));
         let responder_policy = OcspResponder::new(OcspResponder::LIFETIME).with_policy(oid);
         [
             self.issued("tls-server", Purpose::TlsServer, server_policy, server, &ca::server(&["host.example"])),
@@ -100,16 +101,23 @@ impl Hierarchy {
             self.issued("ocsp-responder", Purpose::Any, responder_policy, responder, &ca::responder()),
             self.issued("operator-file", Purpose::TlsClient, OperatorFile::new(oid), operator, &ca::operator()),
             self.issued("system", Purpose::TlsClient, System::new(oid), system, &ca::system()),
-            self.equipped(oid),
+            self.issued("sekap-request", Purpose::EmailProtection, signing, citizen, &ca::citizen()),
+            self.equipped("vpn-device", Purpose::TlsClient, VpnDevice::new(oid), &ca::device()),
+            self.equipped("sekap-office", Purpose::EmailProtection, SekapOffice::new(oid), &ca::another_citizen()),
         ]
     }
 
-    /// A device whose key is made here.
-    fn equipped(&self, oid: Oid) -> Issued {
-        let (policy, purpose) = ("vpn-device", Purpose::TlsClient);
-        let approved = ca::approve_generated(&self.equipping, VpnDevice::new(oid), &ca::device(), ca::now()).unwrap();
+    /// Whoever has their key made here.
+    fn equipped<P: Policy<KeyOrigin = AuthorityKey>>(
+        &self,
+        name: &'static str,
+        purpose: Purpose,
+        policy: P,
+        applicant: &P::Applicant,
+    ) -> Issued {
+        let approved = ca::approve_generated(&self.equipping, policy, applicant, ca::now()).unwrap();
         let certificate = self.equipping.issue(approved, ca::now()).unwrap().certificate().clone();
-        Issued { policy, purpose, certificate }
+        Issued { policy: name, purpose, certificate }
     }
 
     /// Writes a certificate where programs can read it.

@@ -12,8 +12,8 @@ use chancery::{
 use super::{
     Changed, OperatorCard, SkpSsl, SkpVpn,
     ca::{
-        authority, client_policy, device_policy, operator_policy, policy_oid, provider, root_policy, server_policy,
-        subordinate_policy, system_policy,
+        authority, client_policy, device_policy, operator_policy, policy_oid, provider, root_policy,
+        sekap_office_policy, sekap_request_policy, server_policy, subordinate_policy, system_policy,
     },
     profile::wrong,
 };
@@ -174,6 +174,8 @@ fn every_policy_of_the_catalog_says_what_it_is_for() {
         (system_policy().profile(), Purpose::Authentication),
         (device_policy().profile(), Purpose::Device),
         (SkpVpn::new(policy_oid()).profile(), Purpose::Device),
+        (sekap_office_policy().profile(), Purpose::Signature),
+        (sekap_request_policy().profile(), Purpose::Signature),
         (responder.profile(), Purpose::Status),
         (root_policy().profile(), Purpose::Authority),
         (subordinate_policy().profile(), Purpose::Authority),

@@ -33,8 +33,8 @@ use proptest::prelude::*;
 use super::{
     super::{
         ca::{
-            self, authority, client, client_policy, name, now, operator, operator_policy, policy_oid, provider,
-            request, responder, root_applicant, root_policy, server, server_policy, subordinate_applicant,
+            self, authority, citizen, client, client_policy, name, now, operator, operator_policy, policy_oid, provider,
+            request, responder, root_applicant, root_policy, sekap_request_policy, server, server_policy, subordinate_applicant,
             subordinate_policy, system, system_policy, typed,
         },
         rows, value,
@@ -217,7 +217,7 @@ proptest! {
 
     #[test]
     fn what_is_explained_is_what_is_approved(
-        policy in 0usize..14,
+        policy in 0usize..15,
         key in prop::sample::select(&KEYS[..]),
         subject in prop::sample::select(subjects()),
         asked in prop::sample::subsequence(wishes(), 0..5),
@@ -245,6 +245,7 @@ proptest! {
             10 => agrees_under(&founding("p384"), root_policy(), request, &root_applicant()),
             11 => agrees(Workload::new(Workload::LIFETIME), request, &workload()),
             12 => agrees(Integration::<Test>::new(policy_oid()), request, &integration()),
+            13 => agrees(sekap_request_policy(), request, &citizen()),
             _ => agrees(server_policy(), request, &server(&[])),
         }
     }
