@@ -8,6 +8,8 @@
 
 #[path = "common/ca.rs"]
 mod ca;
+#[path = "policy/containment.rs"]
+mod containment;
 #[path = "policy/criticality.rs"]
 mod criticality;
 #[path = "policy/explain.rs"]

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 use chancery::{
     Authority,
+    issuance::AdoptError,
     issuer::Issuer,
     policy::{Policy, catalog::TlsServer},
     x509::{
@@ -167,4 +168,40 @@ fn a_wildcard_over_an_excluded_host_is_refused_whoever_lets_it_through() {
     said.openssl.assert_accepted("openssl");
     said.gnutls.assert_accepted("certtool");
     assert_eq!(said.webpki, Err(webpki::Error::NameConstraintViolation));
+}
+
+#[test]
+fn openssl_verifies_a_leaf_under_a_narrower_ca_under_a_constrained_one() {
+    let (directory, root) = (tempfile::tempdir().unwrap(), root(provider(), "p384"));
+    let wide = subordinate_policy().with_path_len(1).with_name_constraints(within("example.com", "secret.example.com"));
+    let wide = walk(&authority(provider(), "p384"), wide, bare(provider(), "p256"), &subordinate_applicant());
+    let mut who = subordinate_applicant();
+    who.common_name = "Example Narrow".to_owned();
+    // What is wider, or forgets the exclusion, is not put in force at all.
+    for refused in [within("com", "secret.example.com"), within("example.com", "a.secret.example.com")] {
+        let policy = subordinate_policy().with_name_constraints(refused);
+        assert!(matches!(over_empty_rolls(&wide).adopt(policy), Err(AdoptError::Profile(_))));
+    }
+    let narrow = subordinate_policy().with_name_constraints(within("a.example.com", "b.a.example.com"));
+    let narrow = walk(&over_empty_rolls(&wide), narrow, bare(provider(), "ed25519"), &who);
+    let issuer = Issuer::new(narrow.clone(), signer(provider(), "ed25519"), provider(), now()).unwrap();
+    let issuing = over(issuer, inventory(provider()));
+    let leaf = walk(&issuing, server_policy(), bare(provider(), "rsa2048"), &server(&["x.a.example.com"]));
+    let outside = approve(&issuing, server_policy(), bare(provider(), "rsa2048"), &server(&["b.a.example.com"]), now());
+    assert!(outside.is_err());
+    let write = |name: &str, certificates: &[&Certificate]| {
+        let file = directory.path().join(name);
+        std::fs::write(&file, certificates.iter().map(|found| found.to_pem()).collect::<String>()).unwrap();
+        file
+    };
+    let root = write("root.pem", &[&root]);
+    let [between, leaf] = [write("between.pem", &[&narrow, &wide]), write("leaf.pem", &[&leaf])];
+    let chain = Chain { root: &root, issuing: Some(&between), leaf: &leaf, at: Some(judged_at()) };
+    judges::openssl_verify(&chain, Purpose::TlsServer).assert_accepted("openssl");
+}
+
+/// Hosts of the one without those of the other.
+fn within(permitted: &str, excluded: &str) -> NameConstraints {
+    let subtree = |host| [GeneralSubtree::dns(host).unwrap()];
+    NameConstraints::new(subtree(permitted), subtree(excluded)).unwrap()
 }

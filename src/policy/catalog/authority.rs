@@ -101,7 +101,8 @@ impl Subordinate {
         self
     }
 
-    /// The same with these constraints on the names that the authority may certify.
+    /// The same with these constraints on the names that the authority may certify. Under an issuer that has some
+    /// itself they must lie within those, or the policy is not adopted.
     #[must_use]
     pub fn with_name_constraints(mut self, constraints: NameConstraints) -> Self {
         self.name_constraints = Some(constraints);

@@ -1,6 +1,7 @@
 //! The check of the names row: each set can fire, and each form the rows grant has names left.
 //!
-//! Part of `Profile::check`, and of adoption, where the issuer's constraints are known. The surprising choice: a set that
+//! Part of `Profile::check`, and of adoption, where the issuer's constraints are known; a subordinate's own lie within
+//! those, says `containment`. The surprising choice: a set that
 //! changes nothing is refused like one that contradicts another, because whoever wrote it believes that it does.
 
 use super::{CheckedProfile, Profile, ProfileErrors, contradiction};
@@ -9,8 +10,13 @@ use crate::{
         AlternativeNameRule, FactKind, Row, Violations,
         names::{NameBounds, NameSet},
     },
-    x509::{AttributeType, GeneralNameKind, extension::NameConstraints},
+    x509::{
+        AttributeType, GeneralNameKind,
+        extension::{BasicConstraints, NameConstraints},
+    },
 };
+
+mod containment;
 
 const CLAUSE: &str = "RFC 5280 §4.2.1.10, which the names row follows";
 
@@ -89,10 +95,12 @@ const fn form(kind: FactKind) -> Option<GeneralNameKind> {
 }
 
 impl CheckedProfile {
-    /// Holds the names row against the name constraints of the issuer under which it is to be in force.
+    /// Holds the names row, and of an authority the name constraints, against the name constraints of the issuer under
+    /// which it is to be in force.
     ///
     /// # Errors
-    /// [`ProfileErrors`] with every permitted set of which they leave nothing.
+    /// [`ProfileErrors`] with every permitted set of which they leave nothing; of an authority also with every permitted
+    /// subtree that exceeds them and every exclusion of theirs that it does not restate.
     pub fn check_under(&self, constraints: &NameConstraints) -> Result<(), ProfileErrors> {
         let (issuers, mut wrong) = (NameBounds::of_constraints(constraints), Violations::new());
         for (index, set) in self.profile().names.permitted.iter().enumerate() {
@@ -101,6 +109,10 @@ impl CheckedProfile {
                 let path = format!("names.permitted[{index}]");
                 wrong.add(contradiction("profile.names.issuer", &path, &set.to_string(), wanted, CLAUSE));
             }
+        }
+        if let Row::Set { value: BasicConstraints::Authority { .. }, .. } = self.profile().basic_constraints {
+            let own = if let Row::Set { value, .. } = &self.profile().name_constraints { Some(value) } else { None };
+            containment::check(own, constraints, &mut wrong);
         }
         ProfileErrors::of(wrong)
     }
