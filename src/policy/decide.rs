@@ -58,7 +58,7 @@ pub fn decide(
     applicant: &dyn Applicant,
     now: Time,
 ) -> (Decision, Violations) {
-    let profile = profile.profile();
+    let (profile, bounds) = (profile.profile(), profile.name_bounds());
     let mut verdict = Verdict { violations: Violations::new(), withheld: Vec::new() };
     if let Some(request) = request {
         judge_key(profile, issuer, request.public_key(), &mut verdict.violations);
@@ -76,7 +76,7 @@ pub fn decide(
     judge_emptiness(profile, &subject, names.is_empty(), &mut verdict.violations);
     judge_standing(issuer, request, &subject, &mut verdict.violations);
     judge_end(profile, issuer, now, &mut verdict.violations);
-    names::judge(profile, &subject, &names, &mut verdict.violations);
+    names::judge(bounds, &subject, &names, &mut verdict.violations);
     constraints::judge(issuer, &subject, &names, &mut verdict.violations);
     let key = match request {
         Some(request) => Some(request.public_key().algorithm()),

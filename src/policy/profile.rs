@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AlternativeNameRule, Delivery, IssuerOrigin, KeyIdentifierOrigin, KeyRule, List, Never, Purpose, RenewalRule, Row,
-    SubjectRow, Surplus, Violations, names::NameRules,
+    SubjectRow, Surplus, Violations,
+    names::{NameBounds, NameRules},
 };
 use crate::{
     encoding::Oid,
@@ -107,7 +108,11 @@ pub enum KeyUsageGrant {
 
 /// A profile that contradicts neither itself nor RFC 5280. Only [`Profile::check`] makes one.
 #[derive(Clone, Debug)]
-pub struct CheckedProfile(Profile);
+pub struct CheckedProfile {
+    profile: Profile,
+    /// What the names row leaves; `None` where that is every name.
+    bounds: Option<NameBounds>,
+}
 
 /// Everything that is wrong with a profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +133,12 @@ impl CheckedProfile {
     /// The table.
     #[must_use]
     pub const fn profile(&self) -> &Profile {
-        &self.0
+        &self.profile
+    }
+
+    /// What the names row leaves, made once for all approvals; `None` where that is every name.
+    pub(super) const fn name_bounds(&self) -> Option<&NameBounds> {
+        self.bounds.as_ref()
     }
 }
 
@@ -192,7 +202,8 @@ impl Profile {
         let mut wrong = Violations::new();
         self.judge(&mut wrong);
         ProfileErrors::of(wrong)?;
-        Ok(CheckedProfile(self))
+        let bounds = (self.names != NameRules::UNBOUNDED).then(|| self.names.bounds());
+        Ok(CheckedProfile { profile: self, bounds })
     }
 
     /// Adds every contradiction and every row that can never fire.

@@ -25,6 +25,24 @@ fn unlisted_forms_are_refused_but_for_the_subject() {
     assert!(NameRules::UNBOUNDED.bounds().grant(&registered()));
 }
 
+/// The decision does not look at names where nothing bounds them.
+#[test]
+fn the_bounds_of_no_rules_leave_every_name() {
+    let bounds = NameRules::UNBOUNDED.bounds();
+    let subject = Name::of(&[(AttributeType::COUNTRY, "PL"), (AttributeType::COMMON_NAME, "A")]).unwrap();
+    let mut names = vec![GeneralName::Directory(subject), GeneralName::Directory(Name::empty()), registered()];
+    names.extend(["a.example", "*.a.example", "localhost"].map(|text| GeneralName::Dns(text.parse().unwrap())));
+    names.extend(["192.0.2.1", "2001:db8::1", "::ffff:192.0.2.1"].map(|text| GeneralName::Ip(text.parse().unwrap())));
+    names.push(GeneralName::Email("jan@a.example".parse().unwrap()));
+    names.push(GeneralName::Upn("jan@a.example".parse().unwrap()));
+    let uris = ["https://a.example/b/../c", "https://192.0.2.1/", "urn:a:b", "spiffe://a.example/b"];
+    names.extend(uris.map(|text| GeneralName::Uri(text.parse().unwrap())));
+    assert!(names.iter().all(|name| bounds.grant(name)));
+    for name in names.iter().filter_map(NameSet::of) {
+        assert!(bounds.excluding(&name).is_none() && name.is_covered_by(bounds.permitted(name.form())));
+    }
+}
+
 #[test]
 fn one_that_grants_other_forms_is_not_within_one_that_refuses_them() {
     let universe = NameSet::universe().to_vec();
