@@ -22,8 +22,8 @@ use chancery::{
     policy::{
         Document, ProfileErrors,
         catalog::{
-            Integration, OcspResponder, OperatorCard, OperatorFile, Production, Root, SkpSsl, SkpVpn, Subordinate,
-            System, Test, TlsClient, TlsServer, VpnDevice, Workload,
+            Integration, OcspResponder, OperatorCard, OperatorFile, Production, Root, SekapOffice, SekapRequest,
+            SkpSsl, SkpVpn, Subordinate, System, Test, TlsClient, TlsServer, VpnDevice, Workload,
         },
     },
 };
@@ -47,6 +47,8 @@ fn catalog() -> Vec<Document> {
         Document::of(&VpnDevice::new(host())),
         Document::of(&SkpVpn::new(host())),
         Document::of(&SkpSsl::new(host())),
+        Document::of(&SekapOffice::new(host())),
+        Document::of(&SekapRequest::new(host())),
         Document::of(&OcspResponder::new(OcspResponder::LIFETIME)),
         Document::of(&Root::new(Root::LIFETIME)),
         Document::of(&Subordinate::new(Subordinate::LIFETIME)),

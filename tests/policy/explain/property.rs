@@ -33,9 +33,9 @@ use proptest::prelude::*;
 use super::{
     super::{
         ca::{
-            self, authority, citizen, client, client_policy, name, now, operator, operator_policy, policy_oid, provider,
-            request, responder, root_applicant, root_policy, sekap_request_policy, server, server_policy, subordinate_applicant,
-            subordinate_policy, system, system_policy, typed,
+            self, authority, citizen, client, client_policy, name, now, operator, operator_policy, policy_oid,
+            provider, request, responder, root_applicant, root_policy, sekap_request_policy, server, server_policy,
+            subordinate_applicant, subordinate_policy, system, system_policy, typed,
         },
         rows, value,
     },

@@ -185,10 +185,7 @@ fn every_set_says_what_it_is_and_reads_itself_back() {
             r#"{"uri":{"scheme":"spiffe","hosts":{"host":"a.example"},"path":"/ns/%C3%B3"}}"#,
             "spiffe URIs at DNS:a.example under /ns/%C3%B3",
         ),
-        (
-            r#"{"directory":{"below":[["C","PL"],["O","Example"]]}}"#,
-            "directory:O=Example,C=PL and names below it",
-        ),
+        (r#"{"directory":{"below":[["C","PL"],["O","Example"]]}}"#, "directory:O=Example,C=PL and names below it"),
         (r#"{"directory":{"exactly":[["C","PL"]]}}"#, "directory:C=PL"),
         (r#"{"directory":"every"}"#, "every directory name"),
         (r#"{"upn":{"name":"jan@a.example"}}"#, "UPN:jan@a.example"),
