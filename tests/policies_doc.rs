@@ -72,11 +72,10 @@ kind, an attribute of the subject takes the first.
 
 fn section<P: Policy>(policy: &P) -> Section {
     let profile = policy.profile();
-    let asked = P::KeyOrigin::MAKER == KeyMaker::Subscriber;
     let rows: String = profile
         .rows()
         .map(|row| {
-            let surplus = row.surplus().filter(|_| asked).map_or("cannot be asked for", words);
+            let surplus = row.surplus().map_or("cannot be asked for", words);
             format!("| {} | {} | {} | {} |\n", cell(row.row()), cell(row.source()), surplus, cell(row.clause()))
         })
         .collect();

@@ -1,8 +1,8 @@
 //! Parts of rows that never fire, each with its sentence.
 
 use chancery::policy::{
-    AttributeRow, AttributeValue, FactKind, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Row, Surplus,
-    catalog::TlsServer,
+    AttributeRow, AttributeValue, FactKind, KeyIdentifierOrigin, KeyRule, KeyUsageGrant, Policy, Presence, Profile,
+    Row, Surplus, catalog::TlsServer,
 };
 use chancery::x509::{AttributeType, extension::KeyUsage};
 
@@ -68,6 +68,23 @@ idle! {
     } =>
         "profile.subject: profile.subject.attributes[3] is a fixed value that is optional; permitted is a required one, \
          since it is always there (RFC 5280 §4.1.2.6)";
+    refuses_two_answers_to_one_request: |profile| {
+        let each = row(AttributeValue::Each(FactKind::OrganizationalUnit), Presence::Optional);
+        let fixed = row(AttributeValue::Fixed("Unit".into()), Presence::Required);
+        profile.subject.attributes.to_mut().extend([each, AttributeRow { if_asked_otherwise: Surplus::Withhold, ..fixed }]);
+    } =>
+        "profile.subject: profile.subject.attributes[4] is another answer to requests for OU than the first of its rows \
+         has; permitted is the same answer, since that of the first row is given (RFC 5280 §4.1.2.6)";
+    refuses_identifiers_that_are_optional: |profile| {
+        let (presence, if_asked) = (Presence::Optional, Surplus::Withhold);
+        let row = Row::FromIssuer { presence, origin: KeyIdentifierOrigin::Rfc7093Method1, if_asked };
+        profile.authority_key_identifier = row.clone();
+        profile.subject_key_identifier = row;
+    } =>
+        "profile.row: profile.authorityKeyIdentifier is an identifier that is optional; permitted is a required one, \
+         since there is always a key to make it of (RFC 5280 §4.2.1.1)",
+        "profile.row: profile.subjectKeyIdentifier is an identifier that is optional; permitted is a required one, since \
+         there is always a key to make it of (RFC 5280 §4.2.1.2)";
     refuses_a_fact_twice: |profile| {
         let facts = vec![FactKind::DnsName, FactKind::IpAddress, FactKind::DnsName].into();
         profile.subject_alt_name = Row::FromFacts { presence: Presence::Required, facts, surplus: Surplus::Refuse };

@@ -227,6 +227,10 @@ refused! {
         subordinate_policy(), subordinate_applicant(), asking("p384", authority_with(Some(1))) =>
         "policy.basic-constraints.surplus: extensionRequest.basicConstraints is cA TRUE with path length 1; permitted is \
          cA TRUE with path length 0 (RFC 5280 §4.2.1.9)";
+    a_subordinate_refuses_a_key_that_is_to_be_no_authoritys:
+        subordinate_policy(), subordinate_applicant(), asking("p384", typed(&BasicConstraints::EndEntity)) =>
+        "policy.basic-constraints.surplus: extensionRequest.basicConstraints is cA FALSE; permitted is cA TRUE with path \
+         length 0 (RFC 5280 §4.2.1.9)";
     a_subordinate_refuses_another_usage:
         subordinate_policy(), subordinate_applicant(), asking("p384", typed(&KeyUsage::DIGITAL_SIGNATURE)) =>
         "policy.key-usage.surplus: extensionRequest.keyUsage is digitalSignature; permitted is keyCertSign, cRLSign \
@@ -328,6 +332,9 @@ told! {
     no_path_length_is_told_the_length_of_the_row:
         subordinate_policy(), subordinate_applicant(), asking("p384", authority_with(None)) =>
         ["extensionRequest.basicConstraints asks for cA TRUE, which the policy does not grant"];
+    a_shorter_path_length_is_told_not_to_be_the_one_of_the_row:
+        subordinate_policy().with_path_len(1), subordinate_applicant(), asking("p384", authority_with(Some(0))) =>
+        ["extensionRequest.basicConstraints asks for cA TRUE with path length 0, which the policy does not grant"];
     the_path_length_of_the_row_is_nothing_more:
         subordinate_policy(), subordinate_applicant(), asking("p384", authority_with(Some(0))) => [];
 }

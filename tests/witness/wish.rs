@@ -112,9 +112,8 @@ fn extension(profile: &Profile, oid: Oid) -> Result<Extension, NothingMore> {
                 BasicConstraints::Authority { path_len: Some(granted + 1) }
             }
             Row::Set { value: BasicConstraints::Authority { path_len: None }, .. } => {
-                let most = typed(&BasicConstraints::Authority { path_len: Some(u8::MAX) });
-                let reason = "cA without a path length is all there is, and a request for a length asks for less";
-                return Err(NothingMore { reason, most });
+                // cA without a path length is all there is; what is asked otherwise is to be no authority.
+                BasicConstraints::EndEntity
             }
             _ => BasicConstraints::Authority { path_len: None },
         }),

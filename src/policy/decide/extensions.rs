@@ -2,7 +2,8 @@
 //!
 //! Part of `decide`. Nothing here reaches the certificate: the rows alone say what does. Extensions without a row
 //! of their own are in `others`. The surprising choice: asking for less than a row sets, or for exactly it, is no surplus,
-//! so `cA FALSE` and a subset of the key usage pass.
+//! so a subset of the key usage passes; a limit on an authority is the other way
+//! round, and one that is asked for and not granted is told.
 
 mod criticality;
 mod others;
@@ -61,17 +62,15 @@ fn basic_constraints(profile: &Profile, request: &VerifiedRequest, verdict: &mut
         Row::FromIssuer { origin, .. } => match *origin {},
     };
     let surplus = match (asked, granted) {
-        (BasicConstraints::EndEntity, _) => return,
-        (BasicConstraints::Authority { .. }, BasicConstraints::EndEntity) => surplus,
-        (BasicConstraints::Authority { path_len: asked }, BasicConstraints::Authority { path_len: granted }) => {
-            match (asked, granted) {
-                (_, None) => return,
-                // Who names no length leaves it to the policy, and is told which it is.
-                (None, Some(_)) => Surplus::Withhold,
-                (Some(asked), Some(granted)) if asked > granted => surplus,
-                (Some(_), Some(_)) => return,
-            }
-        }
+        (
+            BasicConstraints::Authority { path_len: Some(asked) },
+            BasicConstraints::Authority { path_len: Some(granted) },
+        ) if asked > granted => surplus,
+        _ if asked == granted => return,
+        // Who names no length or another limit leaves it to the policy, and is told that it is not the one.
+        (BasicConstraints::Authority { .. }, BasicConstraints::Authority { .. }) => Surplus::Withhold,
+        // A key that is to be no authority's does not become one.
+        _ => surplus,
     };
     let place = ("extensionRequest.basicConstraints".to_owned(), asked.to_string());
     verdict.surplus(surplus, "policy.basic-constraints.surplus", place, granted.to_string(), "RFC 5280 §4.2.1.9");

@@ -5,13 +5,16 @@
 //! surprising choice: they are refused like contradictions, since a policy that is read wrong is a wrong policy.
 
 use super::{Profile, contradiction};
-use crate::policy::{AlternativeNameRule, AttributeValue, KeyRule, KeyUsageGrant, Presence, Row, Violations};
+use crate::policy::{
+    AlternativeNameRule, AttributeRow, AttributeValue, KeyRule, KeyUsageGrant, Presence, Row, Violations,
+};
 
 pub(super) fn check(profile: &Profile, wrong: &mut Violations) {
     check_keys(profile, wrong);
     check_usages(profile, wrong);
     check_attributes(profile, wrong);
     check_facts(profile, wrong);
+    check_identifiers(profile, wrong);
 }
 
 fn check_keys(profile: &Profile, wrong: &mut Violations) {
@@ -50,6 +53,14 @@ fn check_attributes(profile: &Profile, wrong: &mut Violations) {
         if earlier.into_iter().any(|earlier| (earlier.attribute, &earlier.value) == (row.attribute, &row.value)) {
             refuse(&format!("{} from one source twice", row.attribute), "each source of an attribute once");
         }
+        let answers = |earlier: &&AttributeRow| earlier.attribute == row.attribute;
+        let first = profile.subject.attributes.iter().take(index).find(answers);
+        if first.is_some_and(|first| first.if_asked_otherwise != row.if_asked_otherwise) {
+            refuse(
+                &format!("another answer to requests for {} than the first of its rows has", row.attribute),
+                "the same answer, since that of the first row is given",
+            );
+        }
         if matches!((&row.value, row.presence), (AttributeValue::Fixed(_), Presence::Optional)) {
             refuse("a fixed value that is optional", "a required one, since it is always there");
         }
@@ -63,4 +74,18 @@ fn check_facts(profile: &Profile, wrong: &mut Violations) {
         return;
     };
     super::check_repeated(wrong, ("profile.san", "subjectAltName"), facts, "RFC 5280 §4.2.1.6");
+}
+
+/// There is always a key to make an identifier of, so a row that waits for one never goes without.
+fn check_identifiers(profile: &Profile, wrong: &mut Violations) {
+    let rows = [
+        ("authorityKeyIdentifier", &profile.authority_key_identifier, "RFC 5280 §4.2.1.1"),
+        ("subjectKeyIdentifier", &profile.subject_key_identifier, "RFC 5280 §4.2.1.2"),
+    ];
+    for (path, row, clause) in rows {
+        if matches!(row, Row::FromIssuer { presence: Presence::Optional, .. }) {
+            let permitted = "a required one, since there is always a key to make it of";
+            wrong.add(contradiction("profile.row", path, "an identifier that is optional", permitted, clause));
+        }
+    }
 }

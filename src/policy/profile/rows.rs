@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::{Profile, words};
 use crate::{
     encoding::Oid,
+    inventory::KeyMaker,
     policy::{AttributeRow, Never, Row, Surplus},
     request::{Path, RequestedExtensions, presentable},
     x509::{AttributeType, extension::oid},
@@ -109,7 +110,14 @@ impl RowView {
 
 impl Profile {
     /// Every row in words, in the order of the fields of a certificate: key, validity, subject, extensions.
+    ///
+    /// Where the authority makes the key there is no request, and no row has an answer to one.
     pub fn rows(&self) -> impl Iterator<Item = RowView> {
+        let asked = self.delivery.key_maker() == KeyMaker::Subscriber;
+        self.every_row().map(move |row| RowView { surplus: row.surplus.filter(|_| asked), ..row })
+    }
+
+    fn every_row(&self) -> impl Iterator<Item = RowView> {
         let frame = [self.key_row(), self.validity_row()];
         let attributes =
             self.subject.attributes.iter().enumerate().map(|(index, row)| RowView::of_attribute(index, row));
