@@ -29,16 +29,17 @@ pub use foreign::{
     IllegalWithdrawal, RegisteredForeign, Registration, Standing, StoredForeign, StoredForeignError, TrustedIssuers,
     TrustedIssuersError, Withdrawal,
 };
-pub use history::{History, HistoryMismatch, Inquiry, Owner, PastRecord};
+pub use history::{History, HistoryMismatch, Inquiry, NotOnRecord, Owner, PastRecord};
 pub use id::{ComparisonKey, IdError, IssuerId, KeyId, RecordId, Scope};
 pub use ledger::{Actor, Event, LedgerEntry, Object, Requested, Requester};
 pub use memory::MemoryInventory;
 pub use octets::Octets;
+pub(crate) use person::leaves_the_person_open;
 pub use person::{PersonHash, PersonId};
 pub(crate) use record::Plan;
 pub use record::{Ownership, Record};
 pub use rules::{IllegalTransition, Revocation, Step};
-pub use status::{HoldPeriod, KeyMaker, RevokedEntry, State, Status, SuspensionRule};
+pub use status::{CertificatesAtOnce, HoldPeriod, KeyMaker, RevokedEntry, State, Status, SuspensionRule};
 pub use stored::{StoredBody, StoredRecord, StoredRecordError, WrongBody};
 
 /// Where records live.
@@ -52,14 +53,16 @@ pub trait Inventory: Send + Sync {
     /// Puts a planned record on the rolls, with the hash of its person and the entry of the ledger.
     ///
     /// In the same transaction the store makes sure that [`Change::inserts`] agrees, that the serial number is unused,
-    /// that no record with the same key [contends](Record::contends_for_key_with) with this one, and none with the same
+    /// that no record with the same key [contends](Record::contends_for_key_with) with this one, none with the same
     /// subject [does](Record::contends_for_subject_with), on the register neither
-    /// ([`ForeignCertificate::contends_for_subject_with_record`]), because what `approve` asked may no longer be so. The
-    /// person is never stored as given but as a [`PersonHash`] under the salt of the store.
+    /// ([`ForeignCertificate::contends_for_subject_with_record`]), and none of the same person
+    /// [does](Record::contends_for_person_with), because what `approve` asked may no longer be so. The person is never
+    /// stored as given but as a [`PersonHash`] under the salt of the store.
     ///
     /// # Errors
     /// [`InventoryError::NotAnInsertion`], [`InventoryError::PersonMismatch`], [`InventoryError::SerialInUse`],
     /// [`InventoryError::KeyInUse`], [`InventoryError::SubjectInUse`], [`InventoryError::SubjectRegistered`],
+    /// [`InventoryError::PersonHolds`],
     /// [`InventoryError::Store`].
     fn insert(&self, record: &Record, person: Option<&PersonId>, change: &Change) -> Result<(), InventoryError>;
 

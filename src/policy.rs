@@ -17,6 +17,7 @@ mod generated;
 mod key_origin;
 mod key_rule;
 pub mod names;
+mod on_record;
 mod profile;
 mod purpose;
 mod rejection;
@@ -31,14 +32,15 @@ pub use document::{Document, DocumentError, DocumentErrors, DocumentFault, Docum
 pub(crate) use explanation::Grants;
 pub use explanation::{ExplainedRow, Explanation, Outcome};
 pub use fact_text::FactError;
-pub(crate) use generated::{is_for_tls_servers, key_to_make};
+pub(crate) use generated::key_to_make;
 pub use key_origin::{AuthorityKey, FromAuthority, FromSubscriber, KeyOrigin, SubscriberKey};
 pub use key_rule::KeyRule;
+pub(crate) use on_record::judge as judge_record;
 pub use profile::{CheckedProfile, KeyUsageGrant, OtherRow, Profile, ProfileErrors, RowView};
 pub(crate) use profile::{RowField, values};
 pub use purpose::Purpose;
 pub use rejection::{Rejection, Violations, Withheld};
-pub use renewal::{CertificatesAtOnce, RenewalKey, RenewalRule, RenewalWindow};
+pub use renewal::{RenewalKey, RenewalRule, RenewalWindow};
 pub use row::{
     AlternativeNameRule, AttributeRow, AttributeValue, IssuerOrigin, KeyIdentifierOrigin, List, Never, Presence, Row,
     SubjectRow, Surplus,
@@ -46,7 +48,7 @@ pub use row::{
 
 use crate::x509::Time;
 pub use crate::{
-    inventory::SuspensionRule,
+    inventory::{CertificatesAtOnce, SuspensionRule},
     request::{Path, RuleId, VerifiedRequest, Violation},
     x509::{Lifetime, extension::Criticality},
 };

@@ -201,6 +201,10 @@ impl Inventory for JsonInventory {
             if let Some(other) = rolls.register.values().find(given) {
                 return Err(InventoryError::SubjectRegistered { other: other.registered.certificate().id() });
             }
+            let holds = |row: &&Row| record.contends_for_person_with(person, (&row.record, row.person));
+            if let Some(other) = rolls.records.values().find(holds) {
+                return Err(InventoryError::PersonHolds { other: other.record.id() });
+            }
             rolls.records.insert(id, Row { record: record.clone(), person });
             rolls.log(change.ledger())
         })

@@ -34,9 +34,17 @@ pub enum InventoryError {
         /// That record.
         other: RecordId,
     },
-    /// The subject was given to another person before (GEN-6.3.3-10).
-    #[error("the subject was given to another person before, in record {other}")]
+    /// The subject was given before to another person, or to one who cannot be told apart from this one (GEN-6.3.3-10).
+    #[error("the subject was given to another person before, or to one not known to be the same, in record {other}")]
     SubjectInUse {
+        /// That record.
+        other: RecordId,
+    },
+    /// The person may have one certificate of the policy at once, and has another.
+    #[error(
+        "the person may have one certificate of the policy at once and has record {other}; renew that one, or revoke it"
+    )]
+    PersonHolds {
         /// That record.
         other: RecordId,
     },

@@ -3,8 +3,10 @@
 //! `issuance` asks before it approves, a store answers, `policy` reads: is the key certified for another subject (domain
 //! §5.3 point 3), was it revoked as compromised, was the name ever given to another entity (GEN-6.3.3-10), does the
 //! person hold another active certificate (point 10). A [`History`] remembers what was asked, so that the answer about
-//! one applicant cannot be used for another. The surprising choice: the store adds records and says whose they are, the
-//! answers are computed here, so every store gives the same ones.
+//! one applicant cannot be used for another. It is a register of names too: whatever is on it, revoked, expired, of another
+//! policy or another issuer, keeps its subject for its entity; only what was abandoned does not. The surprising
+//! choice: the store adds records and says whose they are, the answers are computed here, so every store gives the same
+//! ones.
 
 use std::sync::Arc;
 
@@ -21,12 +23,13 @@ pub struct Inquiry {
 
 /// The records that share the key, the subject or the person of an [`Inquiry`].
 ///
-/// Made by stores. It ages: between it and `insert`, which repeats the checks of key and serial number, others may have
-/// been issued to.
+/// Made by stores. It ages: between it and `insert`, which repeats the checks of serial number, key, name and person,
+/// others may have been issued to. A renewal is never guessed from it: see [`History::for_renewal_of`].
 #[derive(Clone, Debug)]
 pub struct History {
     inquiry: Inquiry,
     records: Vec<PastRecord>,
+    renewed: Option<RecordId>,
 }
 
 /// One record of a history.
@@ -52,6 +55,28 @@ pub enum Owner {
     Inquired,
     /// It belongs to a person, who is not the one of the inquiry or none was named there.
     Another,
+}
+
+/// Why a record cannot be named as the one that is renewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotOnRecord {
+    /// It shares neither key nor subject nor person with the applicant, or is on no roll.
+    #[error(
+        "record {id} is not in the history of this key, name and person; only a certificate of the holder is renewed"
+    )]
+    Absent {
+        /// The record.
+        id: RecordId,
+    },
+    /// It shares the key alone.
+    #[error(
+        "record {id} is of another subject and of another person or nobody; only a certificate of the holder is renewed"
+    )]
+    OfAnother {
+        /// The record.
+        id: RecordId,
+    },
 }
 
 /// Which part of the question was another one.
@@ -99,7 +124,7 @@ impl History {
     /// The answer of a store that has nothing on record yet.
     #[must_use]
     pub const fn answering(inquiry: Inquiry) -> Self {
-        Self { inquiry, records: Vec::new() }
+        Self { inquiry, records: Vec::new(), renewed: None }
     }
 
     /// Adds a record that shares the key, the subject or the person. Adding one twice adds it once.
@@ -119,6 +144,27 @@ impl History {
         self.records.insert(place, past);
     }
 
+    /// The same history, and that a certificate in it is to be renewed: of the same subject or of the same person.
+    /// Whether it may be is for the policy to say (EN 319 411-1 §6.3.6).
+    ///
+    /// # Errors
+    /// [`NotOnRecord`].
+    pub fn for_renewal_of(mut self, id: RecordId) -> Result<Self, NotOnRecord> {
+        let record = self.record(id).ok_or(NotOnRecord::Absent { id })?;
+        let same_subject = !record.subject.is_empty() && record.subject == self.inquiry.subject;
+        if !same_subject && record.owner != Owner::Inquired {
+            return Err(NotOnRecord::OfAnother { id });
+        }
+        self.renewed = Some(id);
+        Ok(self)
+    }
+
+    /// The record that is to be renewed, if one was named.
+    #[must_use]
+    pub fn renewed(&self) -> Option<&PastRecord> {
+        self.renewed.and_then(|id| self.record(id))
+    }
+
     /// Whether this is the answer to that question.
     ///
     /// # Errors
@@ -133,6 +179,12 @@ impl History {
         }
     }
 
+    /// What was asked.
+    #[must_use]
+    pub const fn inquiry(&self) -> &Inquiry {
+        &self.inquiry
+    }
+
     /// All that was found, by id.
     #[must_use]
     pub fn records(&self) -> &[PastRecord] {
@@ -144,6 +196,12 @@ impl History {
     #[must_use]
     pub fn key_of_another_subject(&self) -> Option<RecordId> {
         self.first(|record| self.shares_key(record) && record.subject != self.inquiry.subject)
+    }
+
+    /// The record in which the key is certified, whoever's it is.
+    #[must_use]
+    pub fn key_certified(&self) -> Option<RecordId> {
+        self.first(|record| self.shares_key(record))
     }
 
     /// The record in which the key was revoked as compromised, if there is one.
@@ -166,6 +224,27 @@ impl History {
         self.first(|record| record.subject == self.inquiry.subject && record.owner != same)
     }
 
+    /// The record in which the subject was given to somebody of whom no more was known than now: nobody in person.
+    #[must_use]
+    pub fn subject_of_nobody(&self) -> Option<RecordId> {
+        let nobody = |record: &PastRecord| record.subject == self.inquiry.subject && record.owner == Owner::Nobody;
+        if self.inquiry.person.is_some() { None } else { self.first(nobody) }
+    }
+
+    /// The record that takes the one place the person may have under a policy: planned, issued or held, not expired, and
+    /// not the one to be renewed.
+    #[must_use]
+    pub fn another_of_person(&self, policy: &str, now: Time) -> Option<&PastRecord> {
+        let takes_the_place = |record: &&PastRecord| {
+            record.owner == Owner::Inquired
+                && record.policy() == policy
+                && record.status.takes_a_place()
+                && now <= record.validity.not_after()
+                && self.renewed != Some(record.id)
+        };
+        self.records.iter().find(takes_the_place)
+    }
+
     /// The active certificates of the person under a policy: issued or held, and not expired.
     #[must_use]
     pub fn active_of_person(&self, policy: &str, now: Time) -> Vec<RecordId> {
@@ -173,6 +252,10 @@ impl History {
             record.owner == Owner::Inquired && record.policy() == policy && record.is_active(now)
         };
         self.records.iter().filter(counts).map(|record| record.id).collect()
+    }
+
+    fn record(&self, id: RecordId) -> Option<&PastRecord> {
+        self.records.binary_search_by_key(&id, PastRecord::id).ok().and_then(|place| self.records.get(place))
     }
 
     fn shares_key(&self, record: &PastRecord) -> bool {

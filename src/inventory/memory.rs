@@ -226,8 +226,13 @@ impl Rolls {
         let given = |entry: &&Entry| {
             entry.registered.certificate().contends_for_subject_with_record(entry.person, (record, person))
         };
-        match registered.find(given) {
-            Some(entry) => Err(InventoryError::SubjectRegistered { other: entry.registered.certificate().id() }),
+        if let Some(entry) = registered.find(given) {
+            return Err(InventoryError::SubjectRegistered { other: entry.registered.certificate().id() });
+        }
+        let same_person = person.and_then(|person| self.by_person.get(&person)).into_iter().flatten();
+        let mut rows = same_person.filter_map(|id| self.records.get(id));
+        match rows.find(|row| record.contends_for_person_with(person, (&row.record, row.person))) {
+            Some(row) => Err(InventoryError::PersonHolds { other: row.record.id() }),
             None => Ok(()),
         }
     }

@@ -1,7 +1,8 @@
 //! The person behind a certificate: given by a policy, hashed by a store, printed by nobody.
 //!
-//! A policy makes a [`PersonId`] from what identifies a person in its system (`PNOPL-…`, a host's own id), so that a
-//! store can answer "does this person hold another one" (domain §5.3 point 10). A store keeps a [`PersonHash`] under its
+//! Natural or legal. A policy makes a [`PersonId`] from what identifies one in its system (`PNOPL-…`, `NTRPL-…`, a
+//! host's own id), so that a store can answer "does this person hold another one" (domain §5.3 point 10) and "was this
+//! name given to another" (GEN-6.3.3-10). A store keeps a [`PersonHash`] under its
 //! own salt. The surprising choice is what the hash does not promise: a century of births has some 4·10^8 PESELs, so whoever has the
 //! salt can try them all. It keeps numbers out of sight, out of logs and out of joins between stores; it is no vault.
 
@@ -10,9 +11,12 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 use super::id::{digest_id, sha256};
-use crate::crypto::Digest;
+use crate::{
+    crypto::Digest,
+    x509::{AttributeType, Name},
+};
 
-/// What identifies a person in the system a policy serves. Compared octet by octet; wiped when dropped.
+/// What identifies a person, natural or legal, in the system a policy serves. Compared octet by octet; wiped when dropped.
 ///
 /// ```
 /// use chancery::inventory::PersonId;
@@ -61,6 +65,14 @@ impl PersonHash {
         // The label has one length and the salt another, so no two inputs run into each other.
         Self::from_octets(sha256(digest, &[LABEL, salt, &person.0]))
     }
+}
+
+/// Whether a subject names a natural person (givenName, surname or pseudonym) and has no serialNumber, by which RFC 3739
+/// §3.1.2 tells namesakes apart. Equal subjects answer alike, since attributes are compared by their types too.
+pub(crate) fn leaves_the_person_open(subject: &Name) -> bool {
+    let has = |kinds: &[AttributeType]| subject.attributes().any(|attribute| kinds.contains(&attribute.kind()));
+    has(&[AttributeType::GIVEN_NAME, AttributeType::SURNAME, AttributeType::PSEUDONYM])
+        && !has(&[AttributeType::SERIAL_NUMBER])
 }
 
 /// Keeps these hashes apart from every other use of a salt.

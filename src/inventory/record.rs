@@ -9,8 +9,8 @@
 use std::{fmt, sync::Arc};
 
 use super::{
-    ComparisonKey, HoldPeriod, KeyId, KeyMaker, PersonHash, PersonId, RecordId, RevokedEntry, Scope, Status,
-    SuspensionRule,
+    CertificatesAtOnce, ComparisonKey, HoldPeriod, KeyId, KeyMaker, PersonHash, PersonId, RecordId, RevokedEntry,
+    Scope, Status, SuspensionRule, leaves_the_person_open,
 };
 use crate::x509::{Name, Reason, Shard, Time, Validity};
 
@@ -28,6 +28,8 @@ pub struct Record {
     pub(super) key_maker: KeyMaker,
     pub(super) policy: Arc<str>,
     pub(super) suspension: SuspensionRule,
+    pub(super) at_once: CertificatesAtOnce,
+    pub(super) renews: Option<RecordId>,
     pub(super) validity: Validity,
     pub(super) planned_at: Time,
     pub(super) body: Body,
@@ -48,9 +50,9 @@ pub(super) enum Body {
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "a store maps both")]
 pub enum Ownership {
-    /// It does.
+    /// It does, to a natural or a legal one.
     Person,
-    /// It belongs to a system or an entity.
+    /// Whose it is, nobody told.
     Nobody,
 }
 
@@ -64,6 +66,8 @@ pub(crate) struct Plan<'a> {
     pub(crate) key_maker: KeyMaker,
     pub(crate) policy: &'a str,
     pub(crate) suspension: SuspensionRule,
+    pub(crate) at_once: CertificatesAtOnce,
+    pub(crate) renews: Option<RecordId>,
     pub(crate) validity: Validity,
     pub(crate) to_be_signed: &'a [u8],
     pub(crate) person: Option<&'a PersonId>,
@@ -73,7 +77,8 @@ pub(crate) struct Plan<'a> {
 impl Record {
     /// The record of a certificate that is about to be signed. Its fields are what `to_be_signed` says.
     pub(crate) fn planned(plan: Plan<'_>) -> Self {
-        let Plan { id, shard, subject, key, key_maker, policy, suspension, validity, to_be_signed, person, at } = plan;
+        let Plan { id, shard, subject, key, key_maker, policy, suspension, at_once, renews, .. } = plan;
+        let Plan { validity, to_be_signed, person, at, .. } = plan;
         Self {
             id,
             shard,
@@ -83,6 +88,8 @@ impl Record {
             key_maker,
             policy: policy.into(),
             suspension,
+            at_once,
+            renews,
             validity,
             planned_at: at,
             body: Body::ToBeSigned(to_be_signed.into()),
@@ -138,6 +145,18 @@ impl Record {
     #[must_use]
     pub const fn suspension(&self) -> SuspensionRule {
         self.suspension
+    }
+
+    /// How many certificates of the policy its person may have at once, as it was when it was planned.
+    #[must_use]
+    pub const fn at_once(&self) -> CertificatesAtOnce {
+        self.at_once
+    }
+
+    /// The record it renews, if it renews one.
+    #[must_use]
+    pub const fn renews(&self) -> Option<RecordId> {
+        self.renews
     }
 
     /// The window of the certificate.
@@ -234,7 +253,8 @@ impl Record {
         !abandoned && self.key == other.key && (compromised || self.comparison_key != other.comparison_key)
     }
 
-    /// Whether this record gives to one person a subject that another record gave to another (X-32, GEN-6.3.3-10); both
+    /// Whether this record gives to one person a subject that another record gave to another (X-32, GEN-6.3.3-10), or to
+    /// a natural person who cannot be told from this one: neither is known, and the subject has no serialNumber. Both
     /// hashes are under the salt of one store. No subject is nobody's.
     #[must_use]
     pub fn contends_for_subject_with(
@@ -243,7 +263,28 @@ impl Record {
         (other, others): (&Self, Option<PersonHash>),
     ) -> bool {
         let abandoned = matches!(self.status, Status::Abandoned) || matches!(other.status, Status::Abandoned);
-        !abandoned && !self.subject.is_empty() && self.comparison_key == other.comparison_key && person != others
+        let open = person.is_none() && leaves_the_person_open(&self.subject);
+        let same_subject = !self.subject.is_empty() && self.comparison_key == other.comparison_key;
+        !abandoned && same_subject && (person != others || open)
+    }
+
+    /// Whether the person of this record may have one certificate of its policy at once (domain §5.3 point 10), and the
+    /// other record takes that place: planned, issued or held, not expired when this one is planned, and not the one it
+    /// renews. Both hashes are under the salt of one store.
+    #[must_use]
+    pub fn contends_for_person_with(
+        &self,
+        person: Option<PersonHash>,
+        (other, others): (&Self, Option<PersonHash>),
+    ) -> bool {
+        self.at_once == CertificatesAtOnce::One
+            && !matches!(self.status, Status::Abandoned)
+            && person.is_some()
+            && person == others
+            && self.policy == other.policy
+            && other.status.takes_a_place()
+            && !other.is_expired(self.planned_at)
+            && self.renews != Some(other.id)
     }
 }
 

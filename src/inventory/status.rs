@@ -123,6 +123,17 @@ pub struct RevokedEntry {
     pub not_after: Time,
 }
 
+/// How many active certificates of one policy a person may have: issued or held, and not expired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(clippy::exhaustive_enums, reason = "it is bounded or it is not")]
+pub enum CertificatesAtOnce {
+    /// One, and until it ends the one that renews it. Who is not known as a person gets none.
+    One,
+    /// Any number.
+    Any,
+}
+
 impl Status {
     /// The state without its times.
     #[must_use]
@@ -140,6 +151,11 @@ impl Status {
     pub(super) fn is_brought_forward_by(self, next: Self) -> bool {
         let (Self::Revoked { at: planned, .. }, Self::Revoked { at, .. }) = (self, next) else { return false };
         at < planned && (next.is_compromise() || !self.is_compromise())
+    }
+
+    /// Whether it takes the one place a person may have: what is planned may have been signed.
+    pub(super) const fn takes_a_place(self) -> bool {
+        matches!(self, Self::Planned | Self::Issued | Self::Held { .. })
     }
 
     /// Whether the key was revoked as compromised.

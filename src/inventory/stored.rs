@@ -11,8 +11,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ComparisonKey, HoldPeriod, IssuerId, KeyId, KeyMaker, Octets, Ownership, Record, RecordId, State, Status,
-    SuspensionRule, record::Body,
+    CertificatesAtOnce, ComparisonKey, HoldPeriod, IssuerId, KeyId, KeyMaker, Octets, Ownership, Record, RecordId,
+    State, Status, SuspensionRule, record::Body,
 };
 use crate::{
     encoding::{DecodeError, Reader},
@@ -45,6 +45,10 @@ pub struct StoredRecord {
     pub policy: String,
     /// The rule about suspension when it was planned.
     pub suspension: SuspensionRule,
+    /// How many certificates of the policy its person could have at once when it was planned.
+    pub at_once: CertificatesAtOnce,
+    /// The record it renews, if it renews one.
+    pub renews: Option<RecordId>,
     /// First second of the certificate.
     pub not_before: Time,
     /// Last second of the certificate.
@@ -93,6 +97,12 @@ pub enum StoredRecordError {
     /// A hold that is told as a revocation: it would be listed as one and could leave the list again.
     #[error("a stored record is revoked for the reason certificateHold, which ends no certificate (RFC 5280 §5.3.1)")]
     HoldAsRevocation,
+    /// One at once of somebody who is not known: nobody could have counted.
+    #[error("a stored record is the one certificate its person may have at once, and belongs to nobody in person")]
+    OneOfNobody,
+    /// A record that renews itself.
+    #[error("a stored record renews itself")]
+    RenewsItself,
     /// Octets to sign where there must be a certificate, or the other way round.
     #[error("a stored record is {state} and holds {}", .found.name())]
     WrongBody {
@@ -139,6 +149,8 @@ impl Record {
             key_maker: self.key_maker,
             policy: self.policy.to_string(),
             suspension: self.suspension,
+            at_once: self.at_once,
+            renews: self.renews,
             not_before: self.validity.not_before(),
             not_after: self.validity.not_after(),
             planned_at: self.planned_at,
@@ -171,6 +183,12 @@ impl Record {
         if let Status::Revoked { reason: Reason::CertificateHold, .. } = status {
             return Err(StoredRecordError::HoldAsRevocation);
         }
+        if let (CertificatesAtOnce::One, Ownership::Nobody) = (stored.at_once, ownership) {
+            return Err(StoredRecordError::OneOfNobody);
+        }
+        if stored.renews == Some(id) {
+            return Err(StoredRecordError::RenewsItself);
+        }
         Ok(Self {
             id,
             shard,
@@ -180,6 +198,8 @@ impl Record {
             key_maker,
             policy: policy.into(),
             suspension: stored.suspension,
+            at_once: stored.at_once,
+            renews: stored.renews,
             validity,
             planned_at: stored.planned_at,
             body: match body {

@@ -42,6 +42,8 @@ pub(super) fn planned_for(number: u8, common_name: &str, key: u8, person: Option
         key_maker: KeyMaker::Subscriber,
         policy: "operator-file",
         suspension: SuspensionRule::Allowed { max_days: Some(7), then: Some(Reason::PrivilegeWithdrawn) },
+        at_once: CertificatesAtOnce::Any,
+        renews: None,
         validity: Validity::new(time("2027-01-01T00:00:00Z"), time("2028-12-31T23:59:59Z")).expect("a window"),
         to_be_signed: TBS,
         person,
@@ -143,7 +145,11 @@ fn writes_a_ledger_entry_as_one_object() {
 fn gives_back_the_record_that_was_stored() {
     let held = after(&issued(), issued().hold(time("2027-02-01T00:00:00Z"), None, officer()));
     let released = after(&held, held.release(time("2027-02-02T00:00:00Z"), officer()));
-    for record in [planned(), issued(), held, released] {
+    let (at_once, renews) = (CertificatesAtOnce::One, Some(record_id(9)));
+    let stored = StoredRecord { at_once, renews, ownership: Ownership::Person, ..planned().to_stored() };
+    let renewing = Record::from_stored(stored).unwrap();
+    assert_eq!((renewing.at_once(), renewing.renews()), (at_once, renews));
+    for record in [planned(), issued(), held, released, renewing] {
         let text = serde_json::to_string(&record.to_stored()).unwrap();
         assert!(!text.contains(PESEL), "{text}");
         let read = Record::from_stored(serde_json::from_str(&text).unwrap()).unwrap();
@@ -177,6 +183,21 @@ fn refuses_a_stored_revocation_that_is_a_hold() {
         Record::from_stored(stored).unwrap_err().to_string(),
         "a stored record is revoked for the reason certificateHold, which ends no certificate (RFC 5280 §5.3.1)"
     );
+}
+
+#[test]
+fn refuses_a_stored_record_that_is_one_at_once_of_nobody() {
+    let stored = StoredRecord { at_once: CertificatesAtOnce::One, ..planned().to_stored() };
+    assert_eq!(
+        Record::from_stored(stored).unwrap_err().to_string(),
+        "a stored record is the one certificate its person may have at once, and belongs to nobody in person"
+    );
+}
+
+#[test]
+fn refuses_a_stored_record_that_renews_itself() {
+    let stored = StoredRecord { renews: Some(planned().id()), ..planned().to_stored() };
+    assert_eq!(Record::from_stored(stored).unwrap_err().to_string(), "a stored record renews itself");
 }
 
 #[test]
@@ -253,7 +274,16 @@ fn says_what_an_inventory_could_not_do() {
         ),
         (
             InventoryError::SubjectInUse { other: id },
-            format!("the subject was given to another person before, in record {id}"),
+            format!(
+                "the subject was given to another person before, or to one not known to be the same, in record {id}"
+            ),
+        ),
+        (
+            InventoryError::PersonHolds { other: id },
+            format!(
+                "the person may have one certificate of the policy at once and has record {id}; renew that one, or \
+                 revoke it"
+            ),
         ),
         (
             InventoryError::SerialInUse { id },

@@ -21,7 +21,7 @@ use crate::{
     issuer::{Issuer, IssuerError, Standing},
     policy::{
         Applicant, Decision, Explanation, FromAuthority, FromSubscriber, KeyOrigin, Policy, Profile, ProfileErrors,
-        Rejection, Row, Violations, decide, is_for_tls_servers, key_to_make,
+        Rejection, Row, Violations, decide, judge_record, key_to_make,
     },
     request::{VerifiedRequest, Violation},
     x509::{
@@ -189,7 +189,7 @@ impl<P: Policy> Adopted<P> {
     {
         let decision = self.judge(Some(&request), applicant, history, now)?;
         let key = Granted::Proven(request.public_key().clone(), ());
-        Ok(Approved::new(self.clone(), key, decision, applicant.person(), now))
+        Ok(Approved::new(self.clone(), key, decision, applicant.person(), (history, now)))
     }
 
     /// Decides on an applicant for whom the authority makes the key. It is made in `prepare`, so that none exists for
@@ -208,7 +208,7 @@ impl<P: Policy> Adopted<P> {
     {
         let decision = self.judge(None, applicant, history, now)?;
         let key = Granted::ToBeMade(|key| key);
-        Ok(Approved::new(self.clone(), key, decision, applicant.person(), now))
+        Ok(Approved::new(self.clone(), key, decision, applicant.person(), (history, now)))
     }
 
     /// What [`Adopted::approve`] would answer and why, row by row, without granting anything: nothing is issued, signed,
@@ -252,7 +252,7 @@ impl<P: Policy> Adopted<P> {
         let form = self.form();
         let (decision, mut violations) = decide(&form.profile, &form.issuer, request, applicant, now);
         match history.answers(&self.inquiry(request, applicant)) {
-            Ok(()) => judge_history(history, form.profile.profile(), &decision.subject, &mut violations),
+            Ok(()) => judge_record(history, form.profile.profile(), &decision.subject, now, &mut violations),
             Err(mismatch) => violations.add(of_another(&mismatch)),
         }
         // A list of its own: what the hook does to it takes back nothing of the rows.
@@ -275,52 +275,6 @@ fn purpose_outside(issuer: &Issuer, profile: &Profile) -> Option<KeyPurpose> {
 fn of_another(mismatch: &HistoryMismatch) -> Violation {
     let permitted = "the history of this key, name and person";
     Violation::new("policy.history", "history", mismatch.to_string(), permitted, "design §2")
-}
-
-/// What the inventory knows of the key, the name and the person.
-fn judge_history(history: &History, profile: &Profile, subject: &Name, violations: &mut Violations) {
-    if let Some(other) = history.key_of_another_subject() {
-        violations.add(Violation::new(
-            "policy.key.in-use",
-            "subjectPublicKeyInfo",
-            format!("a key that certificate {} certifies for another subject", in_pairs(other.serial)),
-            "a key of its own",
-            "domain.md §5.3 point 3",
-        ));
-    }
-    if let Some(other) = history.key_compromised() {
-        violations.add(Violation::new(
-            "policy.key.compromised",
-            "subjectPublicKeyInfo",
-            format!("a key that was revoked for compromise with certificate {}", in_pairs(other.serial)),
-            "a new key",
-            "EN 319 411-1 REG-6.3.6-01A",
-        ));
-    }
-    if let (false, Some(_)) = (subject.is_empty(), history.subject_of_another()) {
-        violations.add(Violation::new(
-            "policy.subject.in-use",
-            "subject",
-            subject.to_string(),
-            "a name that was never given to another person",
-            "EN 319 411-1 GEN-6.3.3-10",
-        ));
-    }
-    // A key the authority once made does not come back in a request for a TLS server.
-    if let (true, Some(other)) = (is_for_tls_servers(profile), history.key_made_by_authority()) {
-        violations.add(Violation::new(
-            "policy.key.made-by-authority",
-            "subjectPublicKeyInfo",
-            format!("a key that the authority made for certificate {}", in_pairs(other.serial)),
-            "a key that its subscriber made, in a certificate for TLS servers",
-            "Baseline Requirements §6.1.1.3 (B-16)",
-        ));
-    }
-}
-
-/// A serial number as pairs of digits: violations mask long runs of digits, and this is not an identity number.
-fn in_pairs(serial: SerialNumber) -> String {
-    serial.as_octets().map(|octet| format!("{octet:02x}")).join(":")
 }
 
 /// Fills the form for a made-up subject, once for each kind of key with the usage its row gives it, lints all of it and

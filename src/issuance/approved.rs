@@ -14,7 +14,7 @@ use super::{
 use crate::{
     crypto::{KeyAlgorithm, Provider, ProviderError, PublicKey, SecretKey},
     encoding::{DecodeError, EncodeError, Writer},
-    inventory::PersonId,
+    inventory::{History, PastRecord, PersonId, RecordId},
     policy::{Decision, KeyOrigin, Policy, Row, Withheld, window},
     x509::{
         Extension, Name, TbsCertificate, Time, TimeError, Validity,
@@ -40,6 +40,7 @@ pub struct Approved<P: Policy> {
     key: Granted<P::KeyOrigin>,
     decision: Decision,
     person: Option<PersonId>,
+    renews: Option<RecordId>,
     approved_at: Time,
 }
 
@@ -102,9 +103,16 @@ impl<P: Policy> Approved<P> {
         key: Granted<P::KeyOrigin>,
         decision: Decision,
         person: Option<PersonId>,
-        approved_at: Time,
+        (history, approved_at): (&History, Time),
     ) -> Self {
-        Self { adopted, key, decision, person, approved_at }
+        let renews = history.renewed().map(PastRecord::id);
+        Self { adopted, key, decision, person, renews, approved_at }
+    }
+
+    /// The record the certificate renews, as the history named it.
+    #[must_use]
+    pub const fn renews(&self) -> Option<RecordId> {
+        self.renews
     }
 
     /// What was asked and is not granted.
@@ -143,6 +151,7 @@ impl<P: Policy> Approved<P> {
             public_key,
             subject: self.decision.subject,
             person: self.person,
+            renews: self.renews,
             at: now,
             rules: form.rules.and(ran),
             secret,

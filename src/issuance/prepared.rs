@@ -33,6 +33,7 @@ pub struct Prepared<O: KeyOrigin> {
     pub(super) public_key: PublicKey,
     pub(super) subject: Name,
     pub(super) person: Option<PersonId>,
+    pub(super) renews: Option<RecordId>,
     pub(super) at: Time,
     pub(super) rules: RulesRun,
     pub(super) secret: O::Secret,
@@ -60,8 +61,8 @@ impl<O: KeyOrigin> Prepared<O> {
     /// Puts the intent on the rolls: who, which key, which octets, under which suspension rule.
     ///
     /// # Errors
-    /// [`InventoryError`], with the prepared certificate given back: a serial number or key that is taken, or a store
-    /// that failed.
+    /// [`InventoryError`], with the prepared certificate given back: a serial number, a key, a subject or the one place of
+    /// a person that is taken, or a store that failed.
     pub fn plan(self) -> Result<Planned<O>, Kept<Self, InventoryError>> {
         let profile = self.form.profile.profile();
         let digest = self.form.issuer.provider().digest;
@@ -73,6 +74,8 @@ impl<O: KeyOrigin> Prepared<O> {
             key_maker: O::MAKER,
             policy: &profile.name,
             suspension: profile.suspension,
+            at_once: profile.renewal.at_once,
+            renews: self.renews,
             validity: self.validity,
             to_be_signed: &self.tbs,
             person: self.person.as_ref(),

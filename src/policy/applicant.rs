@@ -2,11 +2,14 @@
 //!
 //! The other half of a decision: a request says what is wanted, an applicant what is true. Catalog policies have typed
 //! applicants; policies read from files take [`Facts`]. Both answer [`Applicant::facts`], which is all the engine asks.
-//! The surprising choice: nothing here comes from the request, so what a subscriber writes into a CSR is never a fact.
+//! Who the applicant is, natural or legal, is told by [`Applicant::person`]: a name once given stays with that person
+//! (GEN-6.3.3-10). The surprising choice: nothing here comes from the request, so what a subscriber writes into a CSR is
+//! never a fact.
 
 use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
 
 use crate::{
     identity::{Krs, Nip, Pesel},
@@ -104,30 +107,60 @@ pub trait Applicant {
     /// Every fact of this kind, in the order they are to be written.
     fn facts(&self, kind: FactKind) -> Vec<Fact>;
 
-    /// The natural person behind the applicant, where there is one: by PESEL unless the host has another key.
+    /// The natural or legal person to whom the certificate is given: by PESEL, else by KRS number, else by NIP, unless the
+    /// host has another key. `None` is nobody who is known.
+    ///
+    /// A subject that was given to one person is refused to every other and to nobody, over the life of the CA
+    /// (GEN-6.3.3-10), and where a policy gives each person one certificate at once, it is this person's. One who was known
+    /// by one number and comes with another is another person here; a host whose entities have several gives its own id.
     fn person(&self) -> Option<PersonId> {
-        self.facts(FactKind::Pesel).into_iter().find_map(|fact| match fact {
-            Fact::Pesel(pesel) => Some(PersonId::new(pesel.subject_serial_number().as_bytes())),
-            _ => None,
-        })
+        by_number(&|kind| self.facts(kind))
     }
+}
+
+/// The person of the first number, in the order in which they tell one entity from all others. The kinds do not mix: each
+/// number is behind the prefix of its register (EN 319 412-1).
+fn by_number(facts: &dyn Fn(FactKind) -> Vec<Fact>) -> Option<PersonId> {
+    let numbers = [FactKind::Pesel, FactKind::Krs, FactKind::Nip].into_iter().flat_map(facts);
+    let texts = numbers.filter_map(|fact| match fact {
+        Fact::Pesel(pesel) => Some(pesel.subject_serial_number()),
+        Fact::Krs(krs) => Some(krs.organization_identifier()),
+        Fact::Nip(nip) => Some(nip.subject_serial_number()),
+        _ => None,
+    });
+    texts.map(Zeroizing::new).map(|text| PersonId::new(text.as_bytes())).next()
 }
 
 /// An applicant as a plain list of facts, for policies read from files and for applicants of your own.
 #[derive(Clone, Debug)]
-pub struct Facts(Vec<Fact>);
+pub struct Facts {
+    facts: Vec<Fact>,
+    person: Option<PersonId>,
+}
 
 impl Facts {
     /// The facts, in the order they are to be written.
     #[must_use]
     pub const fn new(facts: Vec<Fact>) -> Self {
-        Self(facts)
+        Self { facts, person: None }
+    }
+
+    /// The same of a person, natural or legal, whom the host knows by an id of its own, whatever numbers are among the
+    /// facts.
+    #[must_use]
+    pub fn with_person(mut self, person: PersonId) -> Self {
+        self.person = Some(person);
+        self
     }
 }
 
 impl Applicant for Facts {
     fn facts(&self, kind: FactKind) -> Vec<Fact> {
-        self.0.iter().filter(|fact| fact.kind() == kind).cloned().collect()
+        self.facts.iter().filter(|fact| fact.kind() == kind).cloned().collect()
+    }
+
+    fn person(&self) -> Option<PersonId> {
+        self.person.clone().or_else(|| by_number(&|kind| self.facts(kind)))
     }
 }
 

@@ -9,6 +9,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::inventory::CertificatesAtOnce;
+
 /// Three answers about renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -20,17 +22,6 @@ pub struct RenewalRule {
     pub window: RenewalWindow,
     /// With which key.
     pub key: RenewalKey,
-}
-
-/// How many active certificates of one policy a person may have: issued or held, and not expired.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[expect(clippy::exhaustive_enums, reason = "it is bounded or it is not")]
-pub enum CertificatesAtOnce {
-    /// One, and until it ends the one that renews it. Who is not known as a person gets none.
-    One,
-    /// Any number.
-    Any,
 }
 
 /// When a certificate may be renewed. One that was revoked or is held never may.

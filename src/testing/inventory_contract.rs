@@ -12,6 +12,7 @@ mod changes;
 mod foreign;
 mod insertions;
 mod lists;
+mod persons;
 mod records;
 
 use std::{panic, sync::Arc};
@@ -45,6 +46,10 @@ use lists::{
     lets_one_of_many_threads_win, numbers_crls_upwards_and_above_the_floor, numbers_each_scope_by_itself,
     refuses_a_crl_number_past_the_last, stops_when_the_visitor_breaks,
     visits_the_revoked_and_the_held_of_a_scope_by_serial_number, visits_what_is_undetermined,
+};
+use persons::{
+    refuses_a_second_certificate_where_a_person_may_have_one, refuses_a_subject_that_leaves_the_person_open,
+    takes_another_once_the_one_of_a_person_has_ended, takes_the_renewal_of_the_one_certificate_of_a_person,
 };
 
 use crate::{
@@ -105,6 +110,10 @@ macro_rules! inventory_contract_tests {
             takes_a_key_that_was_only_planned_and_abandoned
             refuses_a_subject_given_to_another_person
             takes_a_subject_again_for_the_same_person
+            refuses_a_subject_that_leaves_the_person_open
+            refuses_a_second_certificate_where_a_person_may_have_one
+            takes_the_renewal_of_the_one_certificate_of_a_person
+            takes_another_once_the_one_of_a_person_has_ended
             leaves_no_trace_of_a_refused_insertion
             refuses_the_insertion_of_another_record
             refuses_a_person_the_record_was_not_planned_for

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::inventory::{
-    Requested, Revocation,
+    Octets, Requested, Revocation, StoredRecord,
     tests::{TBS, after, certificate, officer, planned_for, subject, time},
 };
 use crate::x509::Reason;
@@ -126,4 +126,74 @@ fn adds_a_record_once_and_keeps_them_by_id() {
     let (first, second) = (issued(1, "Anna Nowak", 1), issued(2, "Anna Nowak", 1));
     let history = history(None, &[(&second, Owner::Nobody), (&first, Owner::Nobody), (&second, Owner::Nobody)]);
     assert_eq!(history.records().iter().map(PastRecord::id).collect::<Vec<_>>(), [first.id(), second.id()]);
+}
+
+#[test]
+fn finds_a_subject_that_was_given_to_nobody_who_is_known() {
+    let person = PersonId::new(b"7");
+    let (mine, other) = (issued(1, "Anna Nowak", 9), issued(2, "Jan Nowak", 1));
+    assert_eq!(history(None, &[(&mine, Owner::Nobody)]).subject_of_nobody(), Some(mine.id()));
+    assert_eq!(history(None, &[(&mine, Owner::Another)]).subject_of_nobody(), None, "another's, which is told as such");
+    assert_eq!(history(None, &[(&other, Owner::Nobody)]).subject_of_nobody(), None, "another subject");
+    assert_eq!(history(Some(&person), &[(&mine, Owner::Nobody)]).subject_of_nobody(), None, "somebody is known now");
+}
+
+#[test]
+fn finds_what_takes_the_one_place_of_the_person() {
+    let person = PersonId::new(b"7");
+    let (planned, issued) = (planned_for(1, "Anna Nowak", 9, None), issued(1, "Anna Nowak", 9));
+    let held = after(&issued, issued.hold(now(), None, officer()));
+    let end = time("2028-12-31T23:59:59Z");
+    let taken = |record: &Record, owner, policy: &str, now| {
+        history(Some(&person), &[(record, owner)]).another_of_person(policy, now).map(PastRecord::id)
+    };
+    for record in [&planned, &issued, &held] {
+        assert_eq!(taken(record, Owner::Inquired, "operator-file", end), Some(record.id()), "{record:?}");
+        assert_eq!(taken(record, Owner::Inquired, "operator-file", end.plus_seconds(1).unwrap()), None, "expired");
+        assert_eq!(taken(record, Owner::Another, "operator-file", now()), None);
+        assert_eq!(taken(record, Owner::Inquired, "tls-client", now()), None);
+    }
+    let (abandoned, gone) = (after(&planned, planned.abandon(now())), revoked(&issued, Reason::Superseded));
+    for record in [&abandoned, &gone] {
+        assert_eq!(taken(record, Owner::Inquired, "operator-file", now()), None, "{record:?}");
+    }
+    let renewal = history(Some(&person), &[(&issued, Owner::Inquired)]).for_renewal_of(issued.id()).unwrap();
+    assert_eq!(renewal.another_of_person("operator-file", now()), None);
+    assert_eq!(renewal.renewed().map(PastRecord::id), Some(issued.id()));
+}
+
+#[test]
+fn names_the_record_that_is_renewed_when_it_is_the_holders() {
+    let person = PersonId::new(b"7");
+    let (mine, other) = (issued(1, "Anna Nowak", 9), issued(2, "Jan Nowak", 1));
+    let of = |record, owner| history(Some(&person), &[(record, owner)]);
+    assert_eq!(of(&mine, Owner::Inquired).renewed(), None, "it is never guessed");
+    let same_subject = of(&mine, Owner::Nobody).for_renewal_of(mine.id()).unwrap();
+    assert_eq!(same_subject.renewed().map(PastRecord::id), Some(mine.id()));
+    let same_person = of(&other, Owner::Inquired).for_renewal_of(other.id()).unwrap();
+    assert_eq!(same_person.renewed().map(PastRecord::id), Some(other.id()));
+    assert_eq!(
+        of(&other, Owner::Another).for_renewal_of(other.id()).unwrap_err().to_string(),
+        format!(
+            "record {} is of another subject and of another person or nobody; only a certificate of the holder is renewed",
+            other.id()
+        )
+    );
+    assert_eq!(
+        of(&other, Owner::Inquired).for_renewal_of(mine.id()).unwrap_err().to_string(),
+        format!(
+            "record {} is not in the history of this key, name and person; only a certificate of the holder is renewed",
+            mine.id()
+        )
+    );
+}
+
+#[test]
+fn the_empty_subject_is_the_same_holder_of_no_two_certificates() {
+    let stored = issued(1, "Anna Nowak", 1).to_stored();
+    let empty = Octets::new(Name::empty().as_der());
+    let record = Record::from_stored(StoredRecord { subject: empty, ..stored }).unwrap();
+    let mut history = History::answering(Inquiry::new(Some(key(1)), &Name::empty(), None));
+    history.add(&record, Owner::Nobody);
+    assert_eq!(history.for_renewal_of(record.id()).unwrap_err(), NotOnRecord::OfAnother { id: record.id() });
 }

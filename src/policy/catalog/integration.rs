@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::{end_entity, required, with_proposed};
 use crate::{
     encoding::Oid,
-    inventory::SuspensionRule,
+    inventory::{PersonId, SuspensionRule},
     policy::{
         Applicant, CertificatesAtOnce, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Presence, Profile,
         Purpose, RenewalKey, RenewalRule, RenewalWindow, Row, SubjectRow, SubscriberKey, Surplus,
@@ -98,6 +98,8 @@ pub struct IntegrationApplicant<E: Environment> {
     pub organization: String,
     address: SystemAddress,
     #[serde(skip)]
+    entity: Option<PersonId>,
+    #[serde(skip)]
     tested: E::Evidence,
 }
 
@@ -144,7 +146,7 @@ impl IntegrationApplicant<Test> {
     /// An entity, and where its system is.
     #[must_use]
     pub const fn new(country: String, organization: String, address: SystemAddress) -> Self {
-        Self { country, organization, address, tested: () }
+        Self { country, organization, address, entity: None, tested: () }
     }
 
     /// The same for production, where `address` is the system's there, after an integration that was verified.
@@ -155,9 +157,9 @@ impl IntegrationApplicant<Test> {
         self,
         tested: VerifiedTestIntegration,
     ) -> Result<IntegrationApplicant<Production>, OutOfReach> {
-        let Self { country, organization, address, tested: () } = self;
+        let Self { country, organization, address, entity, tested: () } = self;
         reach::refuse_special(&address)?;
-        Ok(IntegrationApplicant { country, organization, address, tested })
+        Ok(IntegrationApplicant { country, organization, address, entity, tested })
     }
 }
 
@@ -170,6 +172,14 @@ impl IntegrationApplicant<Production> {
 }
 
 impl<E: Environment> IntegrationApplicant<E> {
+    /// The same of an entity that the host knows by an id of its own, so that its name is refused to any other
+    /// (GEN-6.3.3-10), whoever has the domain later. Nothing else here tells one entity from another.
+    #[must_use]
+    pub fn with_entity(mut self, entity: PersonId) -> Self {
+        self.entity = Some(entity);
+        self
+    }
+
     /// Where the system is: what CN and SAN say.
     #[must_use]
     pub const fn address(&self) -> &SystemAddress {
@@ -187,6 +197,10 @@ impl<E: Environment> Applicant for IntegrationApplicant<E> {
             FactKind::IpAddress => self.address.as_ip_address().map(Fact::IpAddress).into_iter().collect(),
             _ => Vec::new(),
         }
+    }
+
+    fn person(&self) -> Option<PersonId> {
+        self.entity.clone()
     }
 }
 

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{end_entity, host_policy, required};
 use crate::{
     encoding::Oid,
-    inventory::SuspensionRule,
+    inventory::{PersonId, SuspensionRule},
     policy::{
         Applicant, AuthorityKey, Delivery, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Profile, Purpose,
         RenewalKey, RenewalRule, Row, SubjectRow, Surplus,
@@ -41,6 +41,8 @@ pub struct DeviceApplicant {
     pub category: String,
     /// The id of the location, the device or the station.
     pub location: String,
+    #[serde(skip)]
+    entity: Option<PersonId>,
 }
 
 impl VpnDevice {
@@ -56,13 +58,21 @@ impl DeviceApplicant {
     /// An entity of a category, and a location.
     #[must_use]
     pub const fn new(country: String, organization: String, category: String, location: String) -> Self {
-        Self { country, organization, category, location }
+        Self { country, organization, category, location, entity: None }
+    }
+
+    /// The same of an entity that the host knows by an id of its own, so that its name is refused to any other
+    /// (GEN-6.3.3-10). Nothing else here tells one entity from another.
+    #[must_use]
+    pub fn with_entity(mut self, entity: PersonId) -> Self {
+        self.entity = Some(entity);
+        self
     }
 }
 
 impl Applicant for DeviceApplicant {
     fn facts(&self, kind: FactKind) -> Vec<Fact> {
-        let Self { country, organization, category, location } = self;
+        let Self { country, organization, category, location, entity: _ } = self;
         match kind {
             FactKind::Country => vec![Fact::Country(country.clone())],
             FactKind::Organization => vec![Fact::Organization(organization.clone())],
@@ -70,6 +80,10 @@ impl Applicant for DeviceApplicant {
             FactKind::CommonName => vec![Fact::CommonName(location.clone())],
             _ => Vec::new(),
         }
+    }
+
+    fn person(&self) -> Option<PersonId> {
+        self.entity.clone()
     }
 }
 

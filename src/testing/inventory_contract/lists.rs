@@ -6,11 +6,11 @@
 use std::{ops::ControlFlow, thread};
 
 use super::records::{
-    at, complete, found, hold, insert, inserted, issued, issuer, key, listed, record, release, revoke, step, stored,
-    subject, undetermined,
+    at, complete, found, hold, insert, inserted, issued, issuer, key, listed, one_at_once, record, release, revoke,
+    step, stored, subject, undetermined,
 };
 use crate::{
-    inventory::{Inventory, InventoryError, IssuerId, Octets, Record, RevokedEntry, Scope, StoredRecord},
+    inventory::{Inventory, InventoryError, IssuerId, Octets, PersonId, Record, RevokedEntry, Scope, StoredRecord},
     x509::{Reason, Shard},
 };
 
@@ -116,6 +116,11 @@ pub(super) fn lets_one_of_many_threads_win(inventory: &dyn Inventory) {
         insert(inventory, &record(StoredRecord { key: key(0xee), subject, ..stored(number) }), None).is_ok()
     };
     assert_eq!(wins(&one_key), 1, "one key for eight subjects");
+    let one_person = |number: u8| {
+        let person = PersonId::new(b"7");
+        insert(inventory, &record(one_at_once(stored(0x10 + number))), Some(&person)).is_ok()
+    };
+    assert_eq!(wins(&one_person), 1, "eight certificates for one person who may have one");
     let id = issued(inventory, stored(9));
     let record = found(inventory, id);
     let one_status = |number: u8| inventory.commit(&hold(&record, i64::from(number))).is_ok();

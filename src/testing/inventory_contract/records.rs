@@ -7,9 +7,9 @@ use std::ops::ControlFlow;
 
 use crate::{
     inventory::{
-        Change, History, Inventory, InventoryError, IssuerId, KeyId, KeyMaker, Octets, Ownership, PersonId, Record,
-        RecordId, Requested, Requester, Revocation, RevokedEntry, Scope, Status, StoredBody, StoredRecord,
-        SuspensionRule,
+        CertificatesAtOnce, Change, History, Inventory, InventoryError, IssuerId, KeyId, KeyMaker, Octets, Ownership,
+        PersonId, Record, RecordId, Requested, Requester, Revocation, RevokedEntry, Scope, Status, StoredBody,
+        StoredRecord, SuspensionRule,
     },
     x509::{AttributeType, Name, Reason, SerialNumber, Shard, Time},
 };
@@ -54,6 +54,8 @@ pub(super) fn stored(number: u8) -> StoredRecord {
         key_maker: KeyMaker::Subscriber,
         policy: "tls-client".to_owned(),
         suspension: SuspensionRule::Allowed { max_days: Some(7), then: None },
+        at_once: CertificatesAtOnce::Any,
+        renews: None,
         not_before: at(0),
         not_after: at(86_400 * 365),
         planned_at: at(-1),
@@ -143,4 +145,11 @@ pub(super) fn listed(inventory: &dyn Inventory, scope: Scope) -> Vec<RevokedEntr
 /// The record, for somebody else.
 pub(super) fn of_another_subject(stored: StoredRecord) -> StoredRecord {
     StoredRecord { subject: Octets::new(subject("jan.nowak").as_der()), ..stored }
+}
+
+/// The record, for a person who may have one certificate of the policy at once. Its subject is its own.
+pub(super) fn one_at_once(stored: StoredRecord) -> StoredRecord {
+    let (at_once, ownership) = (CertificatesAtOnce::One, Ownership::Person);
+    let common_name = format!("operator {}", stored.serial);
+    StoredRecord { at_once, ownership, subject: Octets::new(subject(&common_name).as_der()), ..stored }
 }
