@@ -18,7 +18,8 @@ use chancery::{
     issuance::{PrepareError, ResumeError},
     issuer::Issuer,
     policy::{
-        AuthorityKey, Delivery, KeyRule, KeyUsageGrant, Policy, Profile, Purpose, Row, SubscriberKey, Surplus,
+        AuthorityKey, Delivery, KeyRule, KeyUsageGrant, Policy, Profile, Purpose, RenewalRule, Row, SubscriberKey,
+        Surplus,
         catalog::{DeviceApplicant, VpnDevice},
     },
     x509::{
@@ -154,8 +155,9 @@ impl Policy for ByRequest {
     fn profile(&self) -> Profile {
         let purpose = if self.0 == KeyPurpose::IPSEC_IKE { Purpose::Device } else { Purpose::Service };
         let extended_key_usage = purposes(self.0);
-        let delivery = Delivery::CertificateOnly;
-        Profile { name: "device-by-request".into(), purpose, delivery, extended_key_usage, ..ON_P256.profile() }
+        let (delivery, renewal) = (Delivery::CertificateOnly, RenewalRule::FREE);
+        let name = "device-by-request".into();
+        Profile { name, purpose, delivery, renewal, extended_key_usage, ..ON_P256.profile() }
     }
 }
 

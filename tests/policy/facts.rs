@@ -68,8 +68,12 @@ fn refuses_an_applicant_without_a_required_fact() {
     );
     assert_eq!(
         refusals_without("pesel"),
-        ["policy.subject.missing: applicant.serialNumber is nothing; permitted is the fact pesel, from which \
-          operator-file makes serialNumber (RFC 5280 §4.1.2.6)"]
+        [
+            "policy.subject.missing: applicant.serialNumber is nothing; permitted is the fact pesel, from which \
+             operator-file makes serialNumber (RFC 5280 §4.1.2.6)",
+            "policy.person.unknown: applicant.person is nobody who is known; permitted is a person who is known, since \
+             operator-file gives each one certificate at once (domain.md §5.3 point 10)",
+        ]
     );
 }
 
