@@ -2,8 +2,9 @@
 //!
 //! The stage between a verified request and an approval. A policy is a [`Profile`]: a table with one row per field and
 //! extension, each saying where the value comes from and what becomes of a request for more. `issuance` adopts a policy
-//! under an issuer and asks [`decide()`] for every applicant. The surprising choice: everything that grants is data; the
-//! Rust hook [`Policy::narrow`] can only refuse more, so no embedder can grant what the table does not show.
+//! under an issuer, asks [`decide()`] for every applicant and holds what is on record against the rules about renewal and
+//! names. The surprising choice: everything that grants is data; the Rust hook [`Policy::narrow`] can only refuse more, so
+//! no embedder can grant what the table does not show.
 
 mod applicant;
 pub mod catalog;

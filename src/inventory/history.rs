@@ -24,7 +24,8 @@ pub struct Inquiry {
 /// The records that share the key, the subject or the person of an [`Inquiry`].
 ///
 /// Made by stores. It ages: between it and `insert`, which repeats the checks of serial number, key, name and person,
-/// others may have been issued to. A renewal is never guessed from it: see [`History::for_renewal_of`].
+/// others may have been issued to. Not repeated is what only a renewal asks: its window, and a key of its own for the same
+/// subject. A renewal is never guessed from it: see [`History::for_renewal_of`].
 #[derive(Clone, Debug)]
 pub struct History {
     inquiry: Inquiry,
