@@ -32,6 +32,8 @@ mod keys;
 mod oracle;
 #[path = "witness/place.rs"]
 mod place;
+#[path = "witness/renewal.rs"]
+mod renewal;
 #[path = "witness/rows.rs"]
 mod rows;
 #[path = "witness/seen.rs"]

@@ -15,7 +15,7 @@ use chancery::{
         Applicant, AuthorityKey, Fact, FactKind, KeyOrigin, Policy, Profile, Rejection, SubscriberKey, VerifiedRequest,
     },
     request::CertificationRequest,
-    x509::{Extension, Name},
+    x509::{Extension, Name, Time},
 };
 
 use super::{
@@ -44,6 +44,20 @@ pub(crate) struct Input {
     pub(crate) waits: u32,
     /// For how many days the certificate is suspended at once.
     pub(crate) held: Option<u32>,
+    /// Whether the same was issued before, and what this one is to it.
+    pub(crate) before: Before,
+}
+
+/// What came before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Before {
+    Nothing,
+    /// A certificate of the same applicant with the same key.
+    Another,
+    /// The same, which is renewed as long as it is valid.
+    Renewed,
+    /// The same, which is renewed a second after its end.
+    RenewedExpired,
 }
 
 /// The issuer.
@@ -106,6 +120,7 @@ pub(crate) trait Approving: KeyOrigin {
         request: Option<VerifiedRequest>,
         who: &P::Applicant,
         history: &History,
+        at: Time,
     ) -> Result<Approved<P>, Rejection>;
 }
 
@@ -115,8 +130,9 @@ impl Approving for SubscriberKey {
         request: Option<VerifiedRequest>,
         who: &P::Applicant,
         history: &History,
+        at: Time,
     ) -> Result<Approved<P>, Rejection> {
-        policy.approve(request.unwrap(), who, history, now())
+        policy.approve(request.unwrap(), who, history, at)
     }
 }
 
@@ -126,8 +142,9 @@ impl Approving for AuthorityKey {
         _: Option<VerifiedRequest>,
         who: &P::Applicant,
         history: &History,
+        at: Time,
     ) -> Result<Approved<P>, Rejection> {
-        policy.approve_generated(who, history, now())
+        policy.approve_generated(who, history, at)
     }
 }
 
@@ -171,12 +188,25 @@ where
             Err(error) => return Run { seen: Seen::NotAdopted(error.to_string()), explanation: None },
         };
         let who = Partly { applicant: Arc::clone(&self.applicants[input.applicant]), hidden: input.hidden.clone() };
-        let request = (self.maker() == KeyMaker::Subscriber).then(|| request(input));
-        let history = policy.history(request.as_ref(), &who).unwrap();
-        let explanation = Some(policy.explain(request.as_ref(), &who, &history, now()));
-        let seen = match P::KeyOrigin::approve(&policy, request, &who, &history) {
+        let asks = || (self.maker() == KeyMaker::Subscriber).then(|| request(input));
+        let history = || policy.history(asks().as_ref(), &who).unwrap();
+        let (mut at, mut past) = (now(), None);
+        if input.before != Before::Nothing {
+            let approved = P::KeyOrigin::approve(&policy, asks(), &who, &history(), at).unwrap();
+            past = Some(seen::issued(approved, &authority));
+        }
+        let history = match (input.before, past) {
+            (Before::Renewed, Some((id, _))) => history().for_renewal_of(id).unwrap(),
+            (Before::RenewedExpired, Some((id, end))) => {
+                at = end.plus_seconds(1).unwrap();
+                history().for_renewal_of(id).unwrap()
+            }
+            _ => history(),
+        };
+        let explanation = Some(policy.explain(asks().as_ref(), &who, &history, at));
+        let seen = match P::KeyOrigin::approve(&policy, asks(), &who, &history, at) {
             Err(rejection) => Seen::Refused(rejection.violations().to_vec()),
-            Ok(approved) => seen::recorded(approved, &authority, input),
+            Ok(approved) => seen::recorded(approved, &authority, input, at),
         };
         Run { seen, explanation }
     }

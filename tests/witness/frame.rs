@@ -1,4 +1,4 @@
-//! The witnesses of what is no row: purpose, delivery, names, how long an approval waits, suspension.
+//! The witnesses of what is no row: purpose, delivery, names, how long an approval waits, suspension, renewal.
 //!
 //! Beside `rows`. Lifetime and backdating are the row of the validity, keys that of the key. The surprising choice: the
 //! table is taken apart field by field, so that a new field does not compile before it has a witness here or a row.
@@ -13,14 +13,14 @@ use chancery::{
 
 use super::{
     case::{Case, Input},
-    oracle,
+    oracle, renewal,
     rows::{Answer, Witness, change, usual},
 };
 
 /// What the frame of a policy consists of.
 pub(crate) const PARTS: [&str; 7] = ["name", "purpose", "approval", "suspension", "renewal", "delivery", "names"];
 
-fn witness(
+pub(super) fn witness(
     row: &str,
     part: impl Into<String>,
     input: Input,
@@ -37,7 +37,7 @@ pub(crate) fn witnesses(case: &dyn Case) -> Vec<Witness> {
         purpose,
         approval_seconds,
         suspension,
-        renewal: _,
+        renewal,
         delivery,
         names,
         // These are rows.
@@ -63,9 +63,9 @@ pub(crate) fn witnesses(case: &dyn Case) -> Vec<Witness> {
         witness("name", "on record", usual(case), Answer::OnRecord, |profile| profile.name = "another".into()),
         self::purpose(case, purpose),
         self::delivery(case, delivery),
-        witness("renewal", "all", usual(case), Answer::Elsewhere("see tests/policy/renewal.rs"), |_| {}),
     ];
     witnesses.extend(approval(case, approval_seconds));
+    witnesses.extend(renewal::witnesses(case, renewal));
     witnesses.extend(self::suspension(case, suspension));
     witnesses.extend(self::names(case, &names));
     witnesses

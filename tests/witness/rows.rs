@@ -14,7 +14,7 @@ use chancery::{
 };
 
 use super::{
-    case::{Case, Change, Input, Place},
+    case::{Before, Case, Change, Input, Place},
     keys, oracle,
     place::{self, RowAt},
     wish,
@@ -44,14 +44,14 @@ pub(crate) enum Answer {
     Withholds { path: String },
     /// The policy is not adopted under this issuer, with this in the sentence.
     NotAdopted(&'static str),
+    /// Refused by this rule alone, which belongs to no row.
+    RefusesBeside(&'static str),
     /// The approval is too old.
     Stale,
     /// It is on record; what is there tells the change apart.
     OnRecord,
     /// Nothing can tell the change apart, for this reason. Tried all the same.
     CannotFire(&'static str),
-    /// Another test has the witness.
-    Elsewhere(&'static str),
 }
 
 /// One row of a policy.
@@ -85,8 +85,8 @@ pub(crate) fn witnesses(case: &dyn Case) -> Vec<Witness> {
 /// A request that asks for nothing, of the first applicant, with the cheapest key the policy certifies.
 pub(crate) fn usual(case: &dyn Case) -> Input {
     let (subject, asked, hidden) = (Name::empty(), Vec::new(), Vec::new());
-    let (issuer, waits, held) = (case.place(), 0, None);
-    Input { key: keys::usual(&case.profile()), subject, asked, applicant: 0, hidden, issuer, waits, held }
+    let (issuer, waits, held, before) = (case.place(), 0, None, Before::Nothing);
+    Input { key: keys::usual(&case.profile()), subject, asked, applicant: 0, hidden, issuer, waits, held, before }
 }
 
 pub(crate) fn change(change: impl Fn(&mut Profile) + Send + Sync + 'static) -> Change {

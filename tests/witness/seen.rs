@@ -6,10 +6,10 @@
 
 use chancery::{
     Authority,
-    inventory::{Requested, Requester, StoredRecord},
+    inventory::{RecordId, Requested, Requester, StoredRecord},
     issuance::Approved,
     policy::{Explanation, Policy, Violation, Withheld},
-    x509::TbsCertificate,
+    x509::{TbsCertificate, Time},
 };
 
 use super::{ca::now, case::Input};
@@ -55,10 +55,18 @@ impl Recorded {
     }
 }
 
+/// Issues; tells the record and the end of the certificate.
+pub(crate) fn issued<P: Policy>(approved: Approved<P>, authority: &Authority) -> (RecordId, Time) {
+    let planned = approved.prepare(authority.slot().unwrap(), now()).unwrap().plan().unwrap();
+    let id = planned.id();
+    let enrolled = planned.sign().unwrap().complete().unwrap();
+    (id, enrolled.certificate().validity().not_after())
+}
+
 /// Prepares, plans, and suspends if that is wanted.
-pub(crate) fn recorded<P: Policy>(approved: Approved<P>, authority: &Authority, input: &Input) -> Seen {
+pub(crate) fn recorded<P: Policy>(approved: Approved<P>, authority: &Authority, input: &Input, at: Time) -> Seen {
     let withheld = approved.withheld().to_vec();
-    let later = now().plus_seconds(input.waits.into()).unwrap();
+    let later = at.plus_seconds(input.waits.into()).unwrap();
     let prepared = match approved.prepare(authority.slot().unwrap(), later) {
         Ok(prepared) => prepared,
         Err(error) => return Seen::NotPrepared(error.to_string()),
