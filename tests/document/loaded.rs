@@ -7,13 +7,13 @@
 use chancery::{
     issuance::Adopted,
     policy::{Applicant, Document, Fact, FactKind, Facts, Loaded, Policy, SubscriberKey},
-    x509::{AttributeType, Validity},
+    x509::AttributeType,
 };
 
 use super::{
     ca::{
-        approve_generated, authority, bare, client, client_policy, device, device_policy, name, now, operator,
-        operator_policy, provider, request, server, server_policy, system, system_policy,
+        authority, bare, client, client_policy, name, now, operator, operator_policy, provider, request, server,
+        server_policy, system, system_policy,
     },
     host,
 };
@@ -102,12 +102,15 @@ fn a_key_of_the_wrong_kind_is_refused_the_same() {
 }
 
 #[test]
+#[cfg(feature = "aws-lc-rs")]
 fn a_key_is_made_under_a_policy_of_a_file() {
     let authority = authority(&chancery::crypto::aws_lc_rs::PROVIDER, "ed25519");
-    let Loaded::Authority(loaded) = of_a_file(&device_policy()) else { panic!("the authority makes the keys") };
-    let approved = approve_generated(&authority, loaded, &facts_of(&device()), now()).unwrap();
+    let Loaded::Authority(loaded) = of_a_file(&super::ca::device_policy()) else {
+        panic!("the authority makes the keys")
+    };
+    let approved = super::ca::approve_generated(&authority, loaded, &facts_of(&super::ca::device()), now()).unwrap();
     let enrolled = authority.issue(approved, now()).unwrap();
-    let validity: Validity = enrolled.certificate().validity();
+    let validity: chancery::x509::Validity = enrolled.certificate().validity();
     assert_eq!(validity.not_before(), now());
     assert_eq!(enrolled.certificate().subject().to_string(), "CN=WA1M-0042,OU=Courts,O=Example,C=PL");
 }
