@@ -66,7 +66,7 @@ impl KeyUsage {
     /// The set of these bits; bit 0 of the ASN.1 is the lowest.
     ///
     /// # Errors
-    /// [`KeyUsageError`], every variant but `UnknownName`.
+    /// [`KeyUsageError`], every variant but `UnknownName` and `Duplicate`.
     pub const fn from_bits(bits: u16) -> Result<Self, KeyUsageError> {
         if bits == 0 {
             return Err(KeyUsageError::Empty);
@@ -118,6 +118,9 @@ impl KeyUsage {
         for name in names {
             let bit = NAMES.iter().position(|known| *known == name.as_ref());
             let bit = bit.ok_or_else(|| KeyUsageError::UnknownName { found: name.as_ref().into() })?;
+            if bits & 1 << bit != 0 {
+                return Err(KeyUsageError::Duplicate { found: name.as_ref().into() });
+            }
             bits |= 1 << bit;
         }
         Self::from_bits(bits)
@@ -140,6 +143,12 @@ pub enum KeyUsageError {
     /// encipherOnly or decipherOnly without keyAgreement.
     #[error("{WITHOUT_KEY_AGREEMENT}")]
     WithoutKeyAgreement,
+    /// A name twice.
+    #[error("keyUsage names each usage once, {found} occurs again")]
+    Duplicate {
+        /// The name.
+        found: Box<str>,
+    },
     /// A name RFC 5280 does not have.
     #[error("{found:?} is not a key usage; the names are {}", NAMES.join(", "))]
     UnknownName {
