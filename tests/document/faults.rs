@@ -45,6 +45,13 @@ faults! {
     refuses_a_key_that_is_there_twice: "\"name\": \"tls-server\"," => "\"name\": \"a\", \"name\": \"b\"," =>
         "line 3, column 16: the key name is there a second time";
     refuses_a_number_for_a_text: "\"tls-server\"" => "7" => "line 3, column 11: found the number 7, expected a text";
+    refuses_the_values_of_a_table_without_its_keys: "{\n    \"days\": 90\n  }" => "[90]" =>
+        "line 17, column 15: found a list, expected a word, or a table with one key";
+    refuses_the_values_of_a_row_without_their_keys: "\"certificate-policies\": {\n    \"absent\": {\n      \"if-asked\": \"refuse\"\n    }" =>
+        "\"certificate-policies\": {\n    \"absent\": [\"refuse\"]" =>
+        "line 95, column 15: found a list, expected a table";
+    refuses_a_key_usage_twice: "\"keyEncipherment\"" => "\"digitalSignature\"" =>
+        "line 81, column 19: keyUsage names each usage once, digitalSignature occurs again";
     refuses_a_text_for_a_number: "86400" => "\"a day\"" =>
         "line 21, column 23: found the text \"a day\", expected a number from 0 to 4294967295";
     refuses_a_number_out_of_range: "86400" => "-1" =>

@@ -187,9 +187,28 @@ impl<'de> Deserializer<'de> for &Node {
             .map_err(|misfit| misfit.at(self.at))
     }
 
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        self.table(visitor)
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+        tuple_struct map identifier ignored_any
+    }
+}
+
+impl Node {
+    /// The keys of a table, and not its values alone in their order, which serde would take for one.
+    fn table<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Misfit> {
+        match self.value {
+            Value::List(_) => Err(Misfit::invalid_type(Unexpected::Seq, &visitor).at(self.at)),
+            _ => self.deserialize_any(visitor),
+        }
     }
 }
 
@@ -279,6 +298,6 @@ impl<'de> VariantAccess<'de> for After<'_> {
     }
 
     fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Misfit> {
-        self.node()?.deserialize_any(visitor)
+        self.node()?.table(visitor)
     }
 }
