@@ -10,12 +10,18 @@
 mod ca;
 #[path = "document/faults.rs"]
 mod faults;
+#[cfg(feature = "schema")]
+#[path = "common/judges.rs"]
+mod judges;
 #[path = "document/loaded.rs"]
 mod loaded;
 #[path = "document/round_trip.rs"]
 mod round_trip;
 #[path = "document/rows.rs"]
 mod rows;
+#[cfg(feature = "schema")]
+#[path = "document/schema.rs"]
+mod schema;
 
 use chancery::{
     encoding::Oid,

@@ -61,6 +61,7 @@ pub enum State {
 ///
 /// Baseline Requirements §4.9.13 forbid it (B-10); ETSI EN 319 411-1 and the policies of closed systems allow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 #[expect(clippy::exhaustive_enums, reason = "policies match on it, and a store maps both")]
 pub enum SuspensionRule {
@@ -69,6 +70,7 @@ pub enum SuspensionRule {
     /// They can.
     Allowed {
         /// Most days of 86,400 seconds of one hold; without it a hold may stay open.
+        #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
         max_days: Option<u16>,
         /// The reason of the revocation that follows a hold nobody released; without it somebody decides.
         then: Option<Reason>,
@@ -78,6 +80,7 @@ pub enum SuspensionRule {
 /// Who made the key of a certificate. Copied into each record, because a plan whose key was made here cannot be taken up
 /// again: the secret went with the process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "a store maps both")]
 pub enum KeyMaker {
@@ -125,6 +128,7 @@ pub struct RevokedEntry {
 
 /// How many active certificates of one policy a person may have: issued or held, and not expired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "it is bounded or it is not")]
 pub enum CertificatesAtOnce {

@@ -59,46 +59,47 @@ pub enum Fact {
     Krs(Krs),
 }
 
-/// The kinds of facts.
+/// The kinds of facts: of each variant of [`Fact`] one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum FactKind {
-    /// [`Fact::DnsName`]
+    /// A host name the applicant controls.
     DnsName,
-    /// [`Fact::IpAddress`]
+    /// An address the applicant controls.
     IpAddress,
-    /// [`Fact::Email`]
+    /// A mailbox of the applicant.
     Email,
-    /// [`Fact::Uri`]
+    /// A URI that names the applicant, such as a SPIFFE id.
     Uri,
-    /// [`Fact::Upn`]
+    /// A user principal name.
     Upn,
-    /// [`Fact::CommonName`]
+    /// A name by which the applicant is commonly known.
     CommonName,
-    /// [`Fact::GivenName`]
+    /// First name or names.
     GivenName,
-    /// [`Fact::Surname`]
+    /// Surname.
     Surname,
-    /// [`Fact::Organization`]
+    /// The name of the organisation.
     Organization,
-    /// [`Fact::OrganizationalUnit`]
+    /// A unit of the organisation.
     OrganizationalUnit,
-    /// [`Fact::Country`]
+    /// Two capital letters of ISO 3166.
     Country,
-    /// [`Fact::Locality`]
+    /// A town.
     Locality,
-    /// [`Fact::StateOrProvince`]
+    /// A state or voivodeship.
     StateOrProvince,
-    /// [`Fact::SystemName`]
+    /// The name of a system or application.
     SystemName,
-    /// [`Fact::SerialNumber`]
+    /// A serial number of the X.520 attribute, such as a host's own id of a person.
     SerialNumber,
-    /// [`Fact::Pesel`]
+    /// The PESEL of a person.
     Pesel,
-    /// [`Fact::Nip`]
+    /// The NIP of a person or entity.
     Nip,
-    /// [`Fact::Krs`]
+    /// The KRS number of an entity.
     Krs,
 }
 

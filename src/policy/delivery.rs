@@ -13,6 +13,7 @@ use crate::inventory::KeyMaker;
 
 /// How a certificate, and a key where the authority made one, is handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "a new way is a decision for every reader of a profile")]
 pub enum Delivery {

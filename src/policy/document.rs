@@ -19,6 +19,8 @@ mod error;
 mod fields;
 mod json;
 mod places;
+#[cfg(feature = "schema")]
+mod schema;
 #[cfg(feature = "toml")]
 mod toml;
 mod tree;

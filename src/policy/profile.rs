@@ -37,22 +37,28 @@ pub(crate) use words::values;
 
 /// The table of a policy.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 #[expect(clippy::exhaustive_structs, reason = "a new row is a decision for every policy; `others` keeps that rare")]
 pub struct Profile {
     /// The name under which the policy is listed and recorded.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub name: Cow<'static, str>,
     /// What the certificates are for. Rows that contradict it do not pass the check.
     pub purpose: Purpose,
     /// Which keys are certified.
+    #[cfg_attr(feature = "schema", schemars(length(min = 1)))]
     pub keys: List<KeyRule>,
     /// Where `keys` comes from, for rejections.
     pub keys_clause: Cow<'static, str>,
     /// How long a certificate is valid.
     pub lifetime: Lifetime,
     /// How many seconds before the issuance a certificate starts to be valid: 0 to 172,800 (48 h, B-02).
+    #[cfg_attr(feature = "schema", schemars(range(max = MOST_BACKDATING)))]
     pub backdating_seconds: u32,
     /// How many seconds an approval may wait for its preparation.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1)))]
     pub approval_seconds: u32,
     /// Whether certificates can be suspended.
     pub suspension: SuspensionRule,
@@ -92,6 +98,7 @@ pub struct Profile {
 
 /// A key usage, which may depend on the kind of key: only RSA keys encipher keys in TLS 1.2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(clippy::exhaustive_enums, reason = "every consumer must treat both")]
 pub enum KeyUsageGrant {

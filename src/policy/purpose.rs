@@ -27,6 +27,7 @@ use crate::x509::extension::{KeyPurpose, KeyUsage};
 /// and signature do not mix unless a policy says so (§3.8, EN 319 412-2 NAT-4.3.2-1), keyCertSign is an authority's
 /// (RFC 5280 §4.2.1.3), OCSPSigning a responder's (RFC 6960 §4.2.2.2). All else is proposed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "a new purpose is a decision for every reader of a profile")]
 pub enum Purpose {

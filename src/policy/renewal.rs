@@ -13,6 +13,7 @@ use crate::inventory::CertificatesAtOnce;
 
 /// Three answers about renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(clippy::exhaustive_structs, reason = "a new column is a decision for every policy")]
 pub struct RenewalRule {
@@ -26,6 +27,7 @@ pub struct RenewalRule {
 
 /// When a certificate may be renewed. One that was revoked or is held never may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "before its end, after it, or not at all")]
 pub enum RenewalWindow {
@@ -39,6 +41,7 @@ pub enum RenewalWindow {
 
 /// With which key a holder gets another certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "the same is permitted or it is not")]
 pub enum RenewalKey {

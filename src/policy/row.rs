@@ -16,6 +16,7 @@ pub type List<T> = Cow<'static, [T]>;
 
 /// Whether a certificate must have the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "a value must be there or it need not")]
 pub enum Presence {
@@ -27,6 +28,7 @@ pub enum Presence {
 
 /// What becomes of a request that asks for more than its row grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "told or refused, never silent")]
 pub enum Surplus {
@@ -38,11 +40,13 @@ pub enum Surplus {
 
 /// A column a row does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[expect(clippy::exhaustive_enums, reason = "no value exists")]
 pub enum Never {}
 
 /// One row: the source of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(inline))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(clippy::exhaustive_enums, reason = "every consumer must treat every source")]
 pub enum Row<Value, Rule = Never, Origin = Never> {
@@ -106,6 +110,7 @@ impl<Value, Rule, Origin> Row<Value, Rule, Origin> {
 
 /// Which asked-for alternative names are granted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum AlternativeNameRule {
@@ -115,6 +120,7 @@ pub enum AlternativeNameRule {
 
 /// How a key identifier is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum KeyIdentifierOrigin {
@@ -125,6 +131,7 @@ pub enum KeyIdentifierOrigin {
 
 /// Which of the issuer's addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum IssuerOrigin {
@@ -138,6 +145,7 @@ pub enum IssuerOrigin {
 
 /// The rows of the subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(clippy::exhaustive_structs, reason = "a new column is a decision for every policy")]
 pub struct SubjectRow {
@@ -149,6 +157,7 @@ pub struct SubjectRow {
 
 /// The row of one attribute of the subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(clippy::exhaustive_structs, reason = "a new column is a decision for every policy")]
 pub struct AttributeRow {
@@ -164,6 +173,7 @@ pub struct AttributeRow {
 
 /// Where the value of an attribute comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(clippy::exhaustive_enums, reason = "every consumer must treat every source")]
 pub enum AttributeValue {

@@ -69,6 +69,7 @@ pub use tls_feature::{TlsFeature, TlsFeatureError};
 
 /// Whether a relying party that does not know the extension must refuse the certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "the BOOLEAN of RFC 5280 §4.1")]
 pub enum Criticality {

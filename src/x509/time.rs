@@ -45,13 +45,14 @@ pub struct Validity {
 /// A year is a calendar year less one second at the end, because both end points count: two years from
 /// 2026-11-22T10:00:00Z end at 2028-11-22T09:59:59Z, and 29 February ends a day earlier in a common year (domain §5.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "policies match on it; a third unit would be a decision for every policy")]
 pub enum Lifetime {
     /// This many days of 86,400 seconds, less one second.
-    Days(u32),
+    Days(#[cfg_attr(feature = "schema", schemars(range(min = 1)))] u32),
     /// This many calendar years, less one second.
-    Years(u8),
+    Years(#[cfg_attr(feature = "schema", schemars(range(min = 1)))] u8),
 }
 
 /// Why something is not a time, or not a window.

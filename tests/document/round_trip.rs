@@ -60,7 +60,7 @@ fn every_policy_of_the_catalog_is_here() {
 }
 
 /// Every set of names there is, and every kind of row that the catalog does not use.
-fn full() -> Profile {
+pub(super) fn full() -> Profile {
     let name = |pairs: &[(AttributeType, &str)]| Name::of(pairs).unwrap();
     let domain = "example.com".parse().unwrap();
     let mut profile = TlsServer::new(TlsServer::LIFETIME).profile();

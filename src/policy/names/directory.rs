@@ -15,7 +15,9 @@ use crate::x509::{AttributeType, Name};
 ///
 /// In a policy file `{ below = [["C", "PL"], ["O", "Example"]] }`, most general first, or `{ exactly = … }`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Written")]
+#[cfg_attr(feature = "schema", schemars(with = "Written"))]
 pub struct DirectorySet {
     name: Name,
     extent: Extent,
@@ -29,10 +31,14 @@ enum Extent {
 
 /// As it stands in a file.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 enum Written {
+    /// One name: attributes and their texts, most general first.
     Exactly(Vec<(AttributeType, String)>),
+    /// The name and all that begin with it.
     Below(Vec<(AttributeType, String)>),
+    /// Every name.
     Every,
 }
 

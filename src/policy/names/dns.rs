@@ -16,17 +16,24 @@ use crate::x509::{DnsName, extension::DnsConstraint};
 /// In a policy file `{ host = "www.example.com" }`, `{ children = "example.com" }`, `{ below = "example.com" }`,
 /// `{ subtree = "example.com" }` or `"every"`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Written", into = "Written")]
 pub struct DnsSet(Labels);
 
 /// As it stands in a file.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 enum Written {
+    /// One host.
     Host(String),
+    /// The hosts one label below the domain.
     Children(String),
+    /// The hosts below the domain, at any depth, without the domain itself.
     Below(String),
+    /// The domain and the hosts below it.
     Subtree(String),
+    /// Every host name.
     Every,
 }
 

@@ -16,17 +16,24 @@ use crate::x509::{DnsName, EmailAddress, SmtpUtf8Mailbox, extension::HostConstra
 /// In a policy file `{ mailbox = "jan@example.com" }`, `{ host = "example.com" }`, `{ below = "example.com" }`,
 /// `{ subtree = "example.com" }` or `"every"`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Written", into = "Written")]
 pub struct EmailSet(AtHost);
 
 /// As it stands in a file.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 enum Written {
+    /// One mailbox.
     Mailbox(String),
+    /// The mailboxes of a host.
     Host(String),
+    /// The mailboxes of the hosts below the domain, without those of the domain itself.
     Below(String),
+    /// The mailboxes of the domain and of the hosts below it.
     Subtree(String),
+    /// Every mailbox.
     Every,
 }
 

@@ -21,6 +21,7 @@ use crate::policy::List;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[expect(clippy::exhaustive_structs, reason = "a new column is a decision for every policy")]
 pub struct NameRules {
@@ -34,6 +35,7 @@ pub struct NameRules {
 
 /// What becomes of a form of names that no set speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "it is free or it is refused")]
 pub enum UnlistedForms {

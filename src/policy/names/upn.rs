@@ -17,17 +17,24 @@ use crate::x509::Upn;
 /// In a policy file `{ name = "jan@office.example" }`, `{ domain = "office.example" }`, `{ below = "office.example" }`,
 /// `{ subtree = "office.example" }` or `"every"`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Written", into = "Written")]
 pub struct UpnSet(AtHost);
 
 /// As it stands in a file.
 #[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 enum Written {
+    /// One name.
     Name(String),
+    /// The names of the domain.
     Domain(String),
+    /// The names of the domains below this one, without its own.
     Below(String),
+    /// The names of the domain and of those below it.
     Subtree(String),
+    /// Every name.
     Every,
 }
 

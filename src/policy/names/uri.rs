@@ -21,7 +21,9 @@ use path::{Extent, Path};
 /// In a policy file `{ scheme = "spiffe", hosts = { host = "example.org" }, path = "/ns/prod" }`, each key only where it
 /// is meant.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Written")]
+#[cfg_attr(feature = "schema", schemars(with = "Written"))]
 pub struct UriSet {
     scheme: Option<Box<str>>,
     hosts: Hosts,
@@ -39,13 +41,19 @@ enum Hosts {
 
 /// As it stands in a file.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Written {
+    /// The scheme, such as `https`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[A-Za-z][A-Za-z0-9+.-]*$")))]
     scheme: Option<String>,
+    /// The hosts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     hosts: Option<DnsSet>,
+    /// What the path begins with, by whole segments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^/")))]
     path: Option<String>,
 }
 

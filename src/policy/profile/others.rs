@@ -21,6 +21,7 @@ use crate::{
 
 /// An extension without a row of its own, as fixed octets; in a policy file as base64.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "Written", into = "Written")]
 #[expect(clippy::exhaustive_structs, reason = "an extension has three fields, and its row a fourth")]
 pub struct OtherRow {
@@ -36,6 +37,7 @@ pub struct OtherRow {
 
 /// As it stands in a file.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Written {
     oid: Oid,

@@ -97,6 +97,12 @@ impl AttributeType {
     /// `id-emailAddress`, deprecated in names
     pub const EMAIL_ADDRESS: Self = Self(oid("1.2.840.113549.1.9.1"));
 
+    /// Every keyword that is read.
+    #[cfg(feature = "schema")]
+    pub(crate) fn keywords() -> impl Iterator<Item = &'static str> {
+        KNOWN.iter().map(|known| known.name)
+    }
+
     /// The type with this identifier.
     #[must_use]
     pub const fn new(oid: Oid) -> Self {

@@ -54,6 +54,12 @@ impl KeyPurpose {
     pub fn name(self) -> Option<&'static str> {
         NAMES.iter().find(|(purpose, _)| *purpose == self).map(|(_, name)| *name)
     }
+
+    /// Every name that is read.
+    #[cfg(feature = "schema")]
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.iter().map(|(_, name)| *name)
+    }
 }
 
 const NAMES: [(KeyPurpose, &str); 8] = [

@@ -33,7 +33,9 @@ pub use subtree::{GeneralSubtree, OtherSubtree};
 /// # Ok::<(), chancery::x509::extension::NameConstraintsError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "written::Lists")]
+#[cfg_attr(feature = "schema", schemars(with = "written::Lists"))]
 pub struct NameConstraints {
     permitted: Vec<GeneralSubtree>,
     excluded: Vec<GeneralSubtree>,

@@ -22,7 +22,9 @@ use crate::{
 /// GeneralSubtree ::= SEQUENCE { base GeneralName, minimum [0] BaseDistance DEFAULT 0, maximum [1] BaseDistance OPTIONAL }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Base")]
+#[cfg_attr(feature = "schema", schemars(with = "Base"))]
 #[non_exhaustive]
 pub enum GeneralSubtree {
     /// Host names.

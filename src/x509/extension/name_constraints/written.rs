@@ -16,24 +16,34 @@ use crate::{
 
 /// Both lists; either may be left out.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lists {
+    /// What may be certified; anything when empty.
     #[serde(default)]
     permitted: Vec<GeneralSubtree>,
+    /// What may not, whatever is permitted.
     #[serde(default)]
     excluded: Vec<GeneralSubtree>,
 }
 
 /// One base.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Base {
+    /// A host name and everything to the left of it.
     Dns(String),
+    /// The mailboxes of a host, or with a dot at the start of the hosts of a domain.
     Email(String),
+    /// The URIs of a host, or with a dot at the start of the hosts of a domain.
     Uri(String),
-    Ip(String),
+    /// The addresses of a range.
+    Ip(#[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9A-Fa-f.:]+/(0|[1-9][0-9]{0,2})$")))] String),
+    /// The names that begin with these attributes, most general first.
     Directory(Vec<(AttributeType, String)>),
-    Other(String),
+    /// A base of another form, DER in base64.
+    Other(#[cfg_attr(feature = "schema", schemars(extend("contentEncoding" = "base64")))] String),
 }
 
 /// Why a base of a file is none.
