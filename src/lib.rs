@@ -60,6 +60,8 @@
 //! | `ring` | yes | `crypto::ring::PROVIDER` |
 //! | `aws-lc-rs` | yes | `crypto::aws_lc_rs::PROVIDER`, which makes RSA keys and verifies P-521 |
 //! | `rcgen` | yes | `crypto::rcgen::RcgenSigner`, a key behind rcgen's trait as a signer |
+//! | `toml` | no | `policy::Document::from_toml` and `to_toml`; JSON needs no feature |
+//! | `schema` | no | `policy::Document::json_schema`, the JSON Schema of policy files |
 //! | `testing` | no | `testing::TestPki` and the suite every inventory passes; turns `ring` on |
 //!
 //! # Reading order
