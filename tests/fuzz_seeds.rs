@@ -24,6 +24,9 @@ mod name_round_trip;
 mod pem;
 #[path = "../fuzz/bodies/pkcs12_open.rs"]
 mod pkcs12_open;
+#[cfg(feature = "toml")]
+#[path = "../fuzz/bodies/policy_document.rs"]
+mod policy_document;
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -56,12 +59,14 @@ fn replay(target: &str, body: fn(&[u8])) {
 
 /// A test per target: the committed seeds are those that are made, and what is claimed holds for each.
 macro_rules! targets {
-    ($($target:ident: $replays:ident, $is_made:ident;)*) => {
-        $(#[test]
+    ($($(#[$gate:meta])? $target:ident: $replays:ident, $is_made:ident;)*) => {
+        $($(#[$gate])?
+        #[test]
         fn $replays() {
             replay(stringify!($target), $target::run);
         }
 
+        $(#[$gate])?
         #[test]
         fn $is_made() {
             compare(stringify!($target), made::$target());
@@ -78,6 +83,8 @@ targets! {
     name_round_trip: replays_the_seeds_of_name_round_trip, has_the_seeds_of_name_round_trip_that_are_made;
     pem: replays_the_seeds_of_pem, has_the_seeds_of_pem_that_are_made;
     pkcs12_open: replays_the_seeds_of_pkcs12_open, has_the_seeds_of_pkcs12_open_that_are_made;
+    #[cfg(feature = "toml")]
+    policy_document: replays_the_seeds_of_policy_document, has_the_seeds_of_policy_document_that_are_made;
 }
 
 fn compare(target: &str, made: Seeds) {
@@ -129,4 +136,20 @@ fn some_seeds_are_opened_and_some_refused() {
     };
     let (honest, believing) = (opened(&ring::PROVIDER), opened(&pkcs12_open::BELIEVING));
     assert!(honest >= 4 && believing >= 4, "{honest} and {believing} are opened");
+}
+
+/// In either format, and the one that names sets among them.
+#[cfg(feature = "toml")]
+#[test]
+fn some_seeds_are_policies_and_some_are_not() {
+    use chancery::policy::Document;
+    let seeds = committed("policy_document");
+    let read = |(name, seed): (&String, &Vec<u8>)| {
+        let text = str::from_utf8(seed).expect("text");
+        let read = if name.ends_with(".json") { Document::from_json(text) } else { Document::from_toml(text) };
+        read.is_ok().then(|| name.clone())
+    };
+    let read: Vec<_> = seeds.iter().filter_map(read).collect();
+    let wanted = ["crlf.toml", "escapes.json", "names.json", "root.json", "root.toml", "skp_vpn.json", "skp_vpn.toml"];
+    assert_eq!(read, [&wanted[..], &["tls_server.json", "tls_server.toml"]].concat());
 }

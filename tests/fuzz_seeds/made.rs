@@ -11,6 +11,9 @@ mod bundles;
 mod lists;
 #[path = "names.rs"]
 mod names;
+#[cfg(feature = "toml")]
+#[path = "policies.rs"]
+mod policies;
 #[path = "requests.rs"]
 mod requests;
 
@@ -34,6 +37,8 @@ use crate::{
 pub(crate) use bundles::pkcs12_open;
 pub(crate) use lists::crl_round_trip;
 pub(crate) use names::name_round_trip;
+#[cfg(feature = "toml")]
+pub(crate) use policies::policy_document;
 pub(crate) use requests::csr_to_certificate;
 
 pub(crate) fn csr_decode() -> Seeds {
