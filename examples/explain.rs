@@ -24,20 +24,12 @@ use std::{
 use chancery::{
     Authority,
     crypto::{Provider, RemoteKey, SignatureAlgorithm, aws_lc_rs::PROVIDER},
-    encoding::Oid,
     inventory::{Inventory, MemoryInventory},
     issuer::Issuer,
-    policy::{
-        Explanation, Policy, SubscriberKey,
-        catalog::{
-            Integration, IntegrationApplicant, OcspResponder, OperatorCard, OperatorFile, Production, SekapRequest,
-            SkpSsl, Subordinate, System, Test, TlsClient, TlsServer, VerifiedTestIntegration, Workload,
-        },
-    },
+    policy::{Explanation, Policy, SubscriberKey},
     request::{CertificationRequest, RequestLimits, VerifiedRequest},
     x509::Time,
 };
-use serde::de::DeserializeOwned;
 
 #[path = "support/applicant.rs"]
 mod applicant;
@@ -45,6 +37,8 @@ mod applicant;
 mod arguments;
 #[path = "support/certificate_file.rs"]
 mod certificate_file;
+#[path = "support/fact_template.rs"]
+mod fact_template;
 #[path = "support/identifiers.rs"]
 mod identifiers;
 #[path = "support/json_inventory.rs"]
@@ -53,16 +47,27 @@ mod json_inventory;
 mod order;
 #[path = "support/policies.rs"]
 mod policies;
+#[path = "support/policy_file.rs"]
+mod policy_file;
 #[path = "support/reading.rs"]
 mod reading;
 #[path = "support/sentence.rs"]
 mod sentence;
+#[path = "support/under.rs"]
+mod under;
 
-use arguments::{ArgumentError, Arguments, Known};
+use arguments::{Arguments, Known};
 use json_inventory::JsonInventory;
 use order::Order;
 use policies::PolicyName;
 use sentence::{plain, sentence};
+use under::{ApplicantOf, POLICY, POLICY_FILE, Under, UnderError, Vouched, Work};
+
+/// What is asked: the options, and who it is about.
+struct Question<'a> {
+    arguments: &'a Arguments,
+    vouched: Vouched,
+}
 
 /// Why there is no explanation, and the exit status that says whose turn it is.
 struct Stop(String, u8);
@@ -86,50 +91,34 @@ fn run() -> Result<u8, Stop> {
     if arguments.has_only("--list-policies", &[]).map_err(set_up)? {
         return print(&PolicyName::ALL.map(|policy| format!("{policy}\n")).concat()).map(|()| DONE);
     }
-    let policy = order::policy(&arguments).map_err(set_up)?;
-    if arguments.has_only("--applicant-template", &["--policy"]).map_err(set_up)? {
-        return print(policy.applicant_template()).map(|()| DONE);
+    let under = Under::of(&arguments).map_err(set_up)?;
+    if arguments.has_only("--applicant-template", &[POLICY, POLICY_FILE]).map_err(set_up)? {
+        return print(&under.applicant_template()?).map(|()| DONE);
     }
-    let explanation = match policy {
-        PolicyName::TlsServer => explain(&arguments, TlsServer::new(TlsServer::LIFETIME), vouched),
-        PolicyName::TlsClient => explain(&arguments, TlsClient::new(TlsClient::LIFETIME), vouched),
-        PolicyName::Workload => explain(&arguments, Workload::new(Workload::LIFETIME), vouched),
-        PolicyName::OperatorFile => {
-            explain(&arguments, OperatorFile::new(identifier(identifiers::OPERATOR_FILE)?), vouched)
-        }
-        PolicyName::OperatorCard => {
-            explain(&arguments, OperatorCard::new(identifier(identifiers::OPERATOR_CARD)?), vouched)
-        }
-        PolicyName::SkpSsl => explain(&arguments, SkpSsl::new(identifier(identifiers::SKP_SSL)?), vouched),
-        PolicyName::OcspResponder => explain(&arguments, OcspResponder::new(OcspResponder::LIFETIME), vouched),
-        PolicyName::System => explain(&arguments, System::new(identifier(identifiers::SYSTEM)?), vouched),
-        PolicyName::IntegrationTest => {
-            explain(&arguments, Integration::<Test>::new(identifier(identifiers::INTEGRATION_TEST)?), vouched)
-        }
-        PolicyName::IntegrationProduction => explain(
-            &arguments,
-            Integration::<Production>::new(identifier(identifiers::INTEGRATION_PRODUCTION)?),
-            vouched_and_tested,
-        ),
-        PolicyName::SekapRequest => {
-            explain(&arguments, SekapRequest::new(identifier(identifiers::SEKAP_REQUEST)?), vouched)
-        }
-        PolicyName::Subordinate => explain(&arguments, Subordinate::new(Subordinate::LIFETIME), vouched),
-    }?;
+    let vouched = Vouched::of(&arguments, &under).map_err(set_up)?;
+    let explanation = under.work(&Question { arguments: &arguments, vouched })?;
     tell(&explanation, arguments.has("--json"))
 }
 
+impl Work for Question<'_> {
+    type Done = Explanation;
+    type Stop = Stop;
+
+    fn under<P>(&self, policy: P, applicant: ApplicantOf<P>) -> Result<Explanation, Stop>
+    where
+        P: Policy<KeyOrigin = SubscriberKey>,
+    {
+        explain(self, policy, applicant)
+    }
+}
+
 /// The walk of `issue` as far as the decision, and the decision in full.
-fn explain<P>(
-    arguments: &Arguments,
-    policy: P,
-    applicant: fn(&Arguments, Time) -> Result<P::Applicant, Stop>,
-) -> Result<Explanation, Stop>
+fn explain<P>(question: &Question<'_>, policy: P, applicant: ApplicantOf<P>) -> Result<Explanation, Stop>
 where
     P: Policy<KeyOrigin = SubscriberKey>,
 {
     let now = Time::try_from(SystemTime::now()).map_err(set_up)?;
-    let who = applicant(arguments, now)?;
+    let (arguments, who) = (question.arguments, applicant(&question.vouched, now)?);
     // The key of the CA is somewhere else, and stays there: nothing is signed.
     let issuer = issuer(&arguments.path("--ca").map_err(set_up)?, now)?;
     let issuer = issuer.with_publication(order::publication(arguments).map_err(set_up)?);
@@ -143,20 +132,6 @@ where
     let policy = Authority::new(issuer, inventory).adopt(policy).map_err(set_up)?;
     let history = policy.history(request.as_ref(), &who).map_err(set_up)?;
     Ok(policy.explain(request.as_ref(), &who, &history, now))
-}
-
-/// The applicant of the file.
-fn vouched<A: DeserializeOwned>(arguments: &Arguments, _: Time) -> Result<A, Stop> {
-    applicant::load(&arguments.path("--applicant").map_err(set_up)?).map_err(set_up)
-}
-
-/// The same for production, which a file alone never reaches.
-fn vouched_and_tested(arguments: &Arguments, now: Time) -> Result<IntegrationApplicant<Production>, Stop> {
-    let who: IntegrationApplicant<Test> = vouched(arguments, now)?;
-    let missing = || set_up(ArgumentError::Missing { name: "--tested-with" });
-    let (file, time) = order::tested(arguments).map_err(set_up)?.ok_or_else(missing)?;
-    let certificate = certificate_file::read_certificate(&file).map_err(set_up)?;
-    who.for_production(VerifiedTestIntegration::of(&certificate, time, now).map_err(set_up)?).map_err(set_up)
 }
 
 fn issuer(certificate: &Path, now: Time) -> Result<Issuer, Stop> {
@@ -197,16 +172,18 @@ fn tell(explanation: &Explanation, json: bool) -> Result<u8, Stop> {
     Ok(REFUSED)
 }
 
-fn identifier(dotted: &str) -> Result<Oid, Stop> {
-    Oid::from_dotted(dotted).map_err(set_up)
-}
-
 fn print(text: &str) -> Result<(), Stop> {
     io::stdout().lock().write_all(text.as_bytes()).map_err(set_up)
 }
 
 fn set_up(error: impl Error) -> Stop {
     Stop(sentence(&error), WRONG_SET_UP)
+}
+
+impl From<UnderError> for Stop {
+    fn from(error: UnderError) -> Self {
+        Self(error.told(), WRONG_SET_UP)
+    }
 }
 
 fn no_request(error: impl Error) -> Stop {
@@ -223,14 +200,15 @@ const WRONG_SET_UP: u8 = 4;
 const HELP: &str = "\
 Tells what issue would answer, row by row, without issuing or signing anything.
 
-  explain --ca CERT --inventory FILE.json --policy NAME --applicant FILE.toml [--csr FILE] [--json]
-          [--crl-url URL] [--ca-url URL] [--tested-with CERT --tested-at TIME] [--ca-key KEY] [--out FILE]
+  explain --ca CERT --inventory FILE.json (--policy NAME | --policy-file FILE) --applicant FILE.toml [--csr FILE]
+          [--json] [--crl-url URL] [--ca-url URL] [--tested-with CERT --tested-at TIME] [--ca-key KEY] [--out FILE]
   explain --list-policies
-  explain --policy NAME --applicant-template
+  explain (--policy NAME | --policy-file FILE) --applicant-template
 
   --ca                  the certificate of the CA, PEM or DER
   --inventory           the rolls; where there are none yet, nothing is on record
   --policy              what is granted
+  --policy-file         what is granted, written down, as issue takes it
   --applicant           what was vouched for; --applicant-template prints a sample of it
   --csr                 the request, PEM or DER; without it, what the facts alone make
   --json                one object on one line instead of a table
@@ -240,5 +218,6 @@ Tells what issue would answer, row by row, without issuing or signing anything.
   --ca-key, --out       taken because issue takes them; the key is not opened and nothing is written
 
 Exit status: 0 it would be issued; 2 it would be refused by the policy; 3 the request cannot be read or proves nothing;
-4 the CA, the applicant, the inventory or the arguments are wrong.
+4 the CA, the policy file, the applicant, the inventory or the arguments are wrong. A policy file that is wrong is told
+with a line for each fault: FILE:LINE:COLUMN: what is wrong.
 ";

@@ -6,6 +6,8 @@
 //!     --policy tls-server --applicant applicant.toml --csr request.pem --out certificate.pem
 //! ```
 //!
+//! `--policy-file FILE` takes the place of `--policy NAME`: the table is read from JSON or TOML instead.
+//!
 //! Exit status: 0 done; 2 refused by the policy, with the rejection as one line of JSON on standard output; 3 the request
 //! cannot be read, or its sender did not prove to hold the key; 4 the CA, its key, the applicant, the inventory or the
 //! arguments are wrong. Whatever fails says so in one sentence on standard error. The clock is read here, once, at the
@@ -23,20 +25,12 @@ use std::{
 use chancery::{
     Authority,
     crypto::{Provider, aws_lc_rs::PROVIDER},
-    encoding::Oid,
     inventory::{KeyId, LedgerEntry},
     issuance::{Adopted, Approved, Enrolled},
-    policy::{
-        Policy, SubscriberKey,
-        catalog::{
-            Integration, IntegrationApplicant, OcspResponder, OperatorCard, OperatorFile, Production, SekapRequest,
-            SkpSsl, Subordinate, System, Test, TlsClient, TlsServer, VerifiedTestIntegration, Workload,
-        },
-    },
+    policy::{Policy, SubscriberKey},
     request::{CertificationRequest, RequestLimits, VerifiedRequest},
     x509::Time,
 };
-use serde::de::DeserializeOwned;
 
 #[path = "support/applicant.rs"]
 mod applicant;
@@ -44,6 +38,8 @@ mod applicant;
 mod arguments;
 #[path = "support/certificate_file.rs"]
 mod certificate_file;
+#[path = "support/fact_template.rs"]
+mod fact_template;
 #[path = "support/failure.rs"]
 mod failure;
 #[path = "support/identifiers.rs"]
@@ -56,18 +52,24 @@ mod json_inventory;
 mod order;
 #[path = "support/policies.rs"]
 mod policies;
+#[path = "support/policy_file.rs"]
+mod policy_file;
 #[path = "support/reading.rs"]
 mod reading;
 #[path = "support/sentence.rs"]
 mod sentence;
+#[path = "support/under.rs"]
+mod under;
 #[path = "support/writing.rs"]
 mod writing;
 
-use arguments::{ArgumentError, Arguments};
+use arguments::Arguments;
 use failure::Failure;
 use json_inventory::JsonInventory;
 use order::Order;
 use policies::PolicyName;
+use sentence::plain;
+use under::{ApplicantOf, POLICY, POLICY_FILE, Under, Work};
 use writing::Draft;
 
 fn main() -> ExitCode {
@@ -85,45 +87,34 @@ fn run() -> Result<(), Failure> {
     if arguments.has_only("--list-policies", &[])? {
         return print(&PolicyName::ALL.map(|policy| format!("{policy}\n")).concat());
     }
-    if arguments.has_only("--applicant-template", &["--policy"])? {
-        return print(order::policy(&arguments)?.applicant_template());
+    if arguments.has_only("--applicant-template", &[POLICY, POLICY_FILE])? {
+        return print(&Under::of(&arguments)?.applicant_template()?);
     }
     let order = Order::of(&arguments)?;
-    match order.policy {
-        PolicyName::TlsServer => fulfil(&order, TlsServer::new(TlsServer::LIFETIME), vouched),
-        PolicyName::TlsClient => fulfil(&order, TlsClient::new(TlsClient::LIFETIME), vouched),
-        PolicyName::Workload => fulfil(&order, Workload::new(Workload::LIFETIME), vouched),
-        PolicyName::OperatorFile => fulfil(&order, OperatorFile::new(identifier(identifiers::OPERATOR_FILE)?), vouched),
-        PolicyName::OperatorCard => fulfil(&order, OperatorCard::new(identifier(identifiers::OPERATOR_CARD)?), vouched),
-        PolicyName::SkpSsl => fulfil(&order, SkpSsl::new(identifier(identifiers::SKP_SSL)?), vouched),
-        PolicyName::OcspResponder => fulfil(&order, OcspResponder::new(OcspResponder::LIFETIME), vouched),
-        PolicyName::System => fulfil(&order, System::new(identifier(identifiers::SYSTEM)?), vouched),
-        PolicyName::IntegrationTest => {
-            fulfil(&order, Integration::<Test>::new(identifier(identifiers::INTEGRATION_TEST)?), vouched)
-        }
-        PolicyName::IntegrationProduction => fulfil(
-            &order,
-            Integration::<Production>::new(identifier(identifiers::INTEGRATION_PRODUCTION)?),
-            vouched_and_tested,
-        ),
-        PolicyName::SekapRequest => fulfil(&order, SekapRequest::new(identifier(identifiers::SEKAP_REQUEST)?), vouched),
-        PolicyName::Subordinate => fulfil(&order, Subordinate::new(Subordinate::LIFETIME), vouched),
+    order.under.work(&order)
+}
+
+impl Work for Order {
+    type Done = ();
+    type Stop = Failure;
+
+    fn under<P>(&self, policy: P, applicant: ApplicantOf<P>) -> Result<(), Failure>
+    where
+        P: Policy<KeyOrigin = SubscriberKey>,
+    {
+        fulfil(self, policy, applicant)
     }
 }
 
 /// The whole walk under one policy.
-fn fulfil<P>(
-    order: &Order,
-    policy: P,
-    applicant: fn(&Order, Time) -> Result<P::Applicant, Failure>,
-) -> Result<(), Failure>
+fn fulfil<P>(order: &Order, policy: P, applicant: ApplicantOf<P>) -> Result<(), Failure>
 where
     P: Policy<KeyOrigin = SubscriberKey>,
 {
     // The files of the authority and of the registration officer are read first.
     // The certificate gets its draft before any key is used, so that a place that cannot be written is known in time.
     let now = Time::try_from(SystemTime::now()).map_err(Failure::set_up)?;
-    let who = applicant(order, now)?;
+    let who = applicant(&order.vouched, now)?;
     let issuer = issuer_files::open(&order.ca, &order.ca_key, PROVIDER_USED, now)?;
     let draft = Draft::beside(&order.out, MODE)?;
 
@@ -140,26 +131,11 @@ where
     let approved = decide(&authority, &policy, request, &who, now)?;
     let withheld: Vec<_> = approved.withheld().iter().map(ToString::to_string).collect();
     let enrolled = draw_up(&authority, approved, now).map_err(Failure::set_up)?;
-    hand_out(order, &enrolled, draft)?;
+    hand_out(order, policy.name(), &enrolled, draft)?;
     for asked in withheld {
         eprintln!("withheld: {}", asked.replace(char::is_control, " "));
     }
     Ok(())
-}
-
-/// The applicant of the file.
-fn vouched<A: DeserializeOwned>(order: &Order, _: Time) -> Result<A, Failure> {
-    Ok(applicant::load(&order.applicant)?)
-}
-
-/// The same for production, which a file alone never reaches: the test integration is vouched for beside it.
-fn vouched_and_tested(order: &Order, now: Time) -> Result<IntegrationApplicant<Production>, Failure> {
-    let who: IntegrationApplicant<Test> = applicant::load(&order.applicant)?;
-    let (file, time) =
-        order.tested.as_ref().ok_or_else(|| Failure::set_up(ArgumentError::Missing { name: "--tested-with" }))?;
-    let certificate = certificate_file::read_certificate(file).map_err(Failure::set_up)?;
-    let tested = VerifiedTestIntegration::of(&certificate, *time, now).map_err(Failure::set_up)?;
-    who.for_production(tested).map_err(Failure::set_up)
 }
 
 fn read_request(order: &Order) -> Result<VerifiedRequest, Failure> {
@@ -208,17 +184,13 @@ where
 }
 
 /// Puts the certificate where it was ordered; should that fail, the rolls have it.
-fn hand_out(order: &Order, enrolled: &Enrolled<SubscriberKey>, mut draft: Draft) -> Result<(), Failure> {
+fn hand_out(order: &Order, policy: &str, enrolled: &Enrolled<SubscriberKey>, mut draft: Draft) -> Result<(), Failure> {
     let serial = enrolled.id().serial;
     let written = draft.write(enrolled.certificate().to_pem()).and_then(|()| draft.put());
     written.map_err(|error| Failure::not_handed_out(&error, serial, &order.inventory))?;
     let end = enrolled.certificate().validity().not_after();
-    eprintln!("issued certificate {serial} under {}, valid until {end}", order.policy);
+    eprintln!("issued certificate {serial} under {}, valid until {end}", plain(policy));
     Ok(())
-}
-
-fn identifier(dotted: &str) -> Result<Oid, Failure> {
-    Oid::from_dotted(dotted).map_err(Failure::set_up)
 }
 
 fn print(text: &str) -> Result<(), Failure> {
@@ -233,14 +205,17 @@ const MODE: u32 = 0o644;
 const HELP: &str = "\
 Issues one certificate for a request, under one policy.
 
-  issue --ca CERT --ca-key KEY --inventory FILE.json --policy NAME --applicant FILE.toml --csr FILE --out FILE
-        [--crl-url URL] [--ca-url URL] [--tested-with CERT --tested-at TIME]
+  issue --ca CERT --ca-key KEY --inventory FILE.json (--policy NAME | --policy-file FILE) --applicant FILE.toml
+        --csr FILE --out FILE [--crl-url URL] [--ca-url URL] [--tested-with CERT --tested-at TIME]
   issue --list-policies
-  issue --policy NAME --applicant-template
+  issue (--policy NAME | --policy-file FILE) --applicant-template
 
   --ca, --ca-key        the certificate of the CA and its key, PEM or DER
   --inventory           the rolls; made when there are none
   --policy              what is granted; a root is not among the policies, see make_ca
+  --policy-file         what is granted, written down: .json, or .toml where this was built with --features toml; see
+                        examples/policies. It grants what its rows say; what a policy of a name demands beside them, as
+                        integration-production does, no file can say. Its applicants are facts by their kinds
   --applicant           what was vouched for; --applicant-template prints a sample of it
   --csr                 the request, PEM or DER
   --out                 the certificate, PEM; replaced when it is there
@@ -250,5 +225,6 @@ Issues one certificate for a request, under one policy.
                         went right, as 2026-11-22T10:00:00Z
 
 Exit status: 0 done; 2 refused by the policy, with the reasons as JSON on standard output; 3 the request cannot be
-read or proves nothing; 4 the CA, its key, the applicant, the inventory or the arguments are wrong.
+read or proves nothing; 4 the CA, its key, the policy file, the applicant, the inventory or the arguments are wrong. A
+policy file that is wrong is told with a line for each fault: FILE:LINE:COLUMN: what is wrong.
 ";

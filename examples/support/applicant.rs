@@ -30,12 +30,13 @@ pub(crate) fn load<A: DeserializeOwned>(path: &Path) -> Result<A, ApplicantError
     let text = std::str::from_utf8(&octets).map_err(|_| ApplicantError::NotUtf8 { path: shown() })?;
     toml::from_str(text).map_err(|error| {
         let (path, problem) = (shown(), without_input(error.message()));
-        match error.span().and_then(|span| text.get(..span.start)) {
-            // A key that is missing has no line; the parser points at the whole file.
-            Some(before) if !problem.starts_with(MISSING) => {
+        // What is missing has no line, nor has a fact that its kind does not take; the parser points at the whole file.
+        let place = error.span().filter(|span| *span != (0..text.len()) && !problem.starts_with(MISSING));
+        match place.and_then(|span| text.get(..span.start)) {
+            Some(before) => {
                 ApplicantError::Line { path, line: before.matches('\n').count().saturating_add(1), problem }
             }
-            _ => ApplicantError::File { path, problem },
+            None => ApplicantError::File { path, problem },
         }
     })
 }

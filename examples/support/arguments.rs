@@ -40,6 +40,8 @@ pub(crate) enum ArgumentError {
     NoValue { name: &'static str },
     #[error("{name} is missing")]
     Missing { name: &'static str },
+    #[error("{one} is missing, and {other}, which may take its place, is too")]
+    Neither { one: &'static str, other: &'static str },
     #[error("{other} has no place beside {name}")]
     OutOfPlace { name: &'static str, other: &'static str },
     #[error("{name} names the file that {other} names; what is written would take its place")]

@@ -1,4 +1,5 @@
-//! How `issue` fails: one sentence on standard error, an exit status that tells whose turn it is.
+//! How `issue` fails: one sentence on standard error (a faulty policy file has a line for each fault), an exit status that
+//! tells whose turn it is.
 //!
 //! 2 is the subscriber's answer (the policy says no, and says why as JSON on standard output), 3 is the sender's (the
 //! request proves nothing), 4 is the operator's. The surprising choice: a rejection goes to standard output as well; it
@@ -14,11 +15,11 @@ use std::{
 use chancery::{policy::Rejection, x509::SerialNumber};
 
 use crate::{
-    applicant::ApplicantError,
     arguments::ArgumentError,
     issuer_files::IssuerFilesError,
     json_inventory::OpenError,
     sentence::{plain, sentence},
+    under::UnderError,
     writing::WriteError,
 };
 
@@ -71,6 +72,12 @@ fn answer(rejection: &Rejection) -> io::Result<()> {
     io::stdout().lock().write_all(&line)
 }
 
+impl From<UnderError> for Failure {
+    fn from(error: UnderError) -> Self {
+        Self::SetUp(error.told())
+    }
+}
+
 macro_rules! set_up {
     ($($error:ty),*) => { $(
         impl From<$error> for Failure {
@@ -81,7 +88,7 @@ macro_rules! set_up {
     )* };
 }
 
-set_up!(ArgumentError, ApplicantError, IssuerFilesError, OpenError, WriteError);
+set_up!(ArgumentError, IssuerFilesError, OpenError, WriteError);
 
 const REFUSED: u8 = 2;
 const NO_REQUEST: u8 = 3;

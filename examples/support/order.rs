@@ -6,14 +6,11 @@
 
 use std::path::PathBuf;
 
-use chancery::{
-    issuer::Publication,
-    x509::{Time, Uri},
-};
+use chancery::{issuer::Publication, x509::Uri};
 
 use crate::{
     arguments::{ArgumentError, Arguments, Known},
-    policies::PolicyName,
+    under::{APPLICANT, POLICY, POLICY_FILE, TESTED_AT, TESTED_WITH, Under, Vouched},
 };
 
 /// One certificate to issue.
@@ -21,13 +18,11 @@ pub(crate) struct Order {
     pub(crate) ca: PathBuf,
     pub(crate) ca_key: PathBuf,
     pub(crate) inventory: PathBuf,
-    pub(crate) policy: PolicyName,
-    pub(crate) applicant: PathBuf,
+    pub(crate) under: Under,
+    pub(crate) vouched: Vouched,
     pub(crate) csr: PathBuf,
     pub(crate) out: PathBuf,
     pub(crate) publication: Publication,
-    /// For production: the certificate a test integration was done with, and when.
-    pub(crate) tested: Option<(PathBuf, Time)>,
 }
 
 impl Order {
@@ -39,7 +34,8 @@ impl Order {
         Known::Valued(CA),
         Known::Valued(CA_KEY),
         Known::Valued(INVENTORY),
-        Known::Valued("--policy"),
+        Known::Valued(POLICY),
+        Known::Valued(POLICY_FILE),
         Known::Valued(APPLICANT),
         Known::Valued(CSR),
         Known::Valued("--out"),
@@ -51,24 +47,19 @@ impl Order {
 
     /// The order these arguments give.
     pub(crate) fn of(arguments: &Arguments) -> Result<Self, ArgumentError> {
-        arguments.keeps_apart("--out", &[CA, CA_KEY, INVENTORY, APPLICANT, CSR, TESTED_WITH])?;
+        arguments.keeps_apart("--out", &[CA, CA_KEY, INVENTORY, POLICY_FILE, APPLICANT, CSR, TESTED_WITH])?;
+        let under = Under::of(arguments)?;
         Ok(Self {
             ca: arguments.path(CA)?,
             ca_key: arguments.path(CA_KEY)?,
             inventory: arguments.path(INVENTORY)?,
-            policy: policy(arguments)?,
-            applicant: arguments.path(APPLICANT)?,
+            vouched: Vouched::of(arguments, &under)?,
+            under,
             csr: arguments.path(CSR)?,
             out: arguments.path("--out")?,
             publication: publication(arguments)?,
-            tested: tested(arguments)?,
         })
     }
-}
-
-/// The policy an order or a template must name.
-pub(crate) fn policy(arguments: &Arguments) -> Result<PolicyName, ArgumentError> {
-    arguments.typed("--policy")?.ok_or(ArgumentError::Missing { name: "--policy" })
 }
 
 /// The addresses of the CA.
@@ -83,22 +74,7 @@ pub(crate) fn publication(arguments: &Arguments) -> Result<Publication, Argument
     Ok(publication)
 }
 
-/// Both of the options about a test integration for production, and neither for anything else.
-pub(crate) fn tested(arguments: &Arguments) -> Result<Option<(PathBuf, Time)>, ArgumentError> {
-    let (with, at) = (arguments.typed::<PathBuf>(TESTED_WITH)?, arguments.typed::<Time>(TESTED_AT)?);
-    if policy(arguments)? != PolicyName::IntegrationProduction {
-        let reason = format!("{TESTED_WITH} and {TESTED_AT} are for {}", PolicyName::IntegrationProduction);
-        let given = with.is_some() || at.is_some();
-        return if given { Err(ArgumentError::Refused { name: "--policy", reason }) } else { Ok(None) };
-    }
-    let with = with.ok_or(ArgumentError::Missing { name: TESTED_WITH })?;
-    Ok(Some((with, at.ok_or(ArgumentError::Missing { name: TESTED_AT })?)))
-}
-
 const CA: &str = "--ca";
 const CA_KEY: &str = "--ca-key";
 const INVENTORY: &str = "--inventory";
-const APPLICANT: &str = "--applicant";
 const CSR: &str = "--csr";
-const TESTED_WITH: &str = "--tested-with";
-const TESTED_AT: &str = "--tested-at";
