@@ -30,9 +30,9 @@ pub(crate) fn load<A: DeserializeOwned>(path: &Path) -> Result<A, ApplicantError
     let text = std::str::from_utf8(&octets).map_err(|_| ApplicantError::NotUtf8 { path: shown() })?;
     toml::from_str(text).map_err(|error| {
         let (path, problem) = (shown(), without_input(error.message()));
-        // What is missing has no line, nor has a fact that its kind does not take; the parser points at the whole file.
-        let place = error.span().filter(|span| *span != (0..text.len()) && !problem.starts_with(MISSING));
-        match place.and_then(|span| text.get(..span.start)) {
+        // What is wrong with all of the file has no line: a key that is missing, a fact that is none of its kind.
+        let place = error.span().filter(|place| *place != (0..0) && !problem.starts_with(MISSING));
+        match place.and_then(|place| text.get(..place.start)) {
             Some(before) => {
                 ApplicantError::Line { path, line: before.matches('\n').count().saturating_add(1), problem }
             }
