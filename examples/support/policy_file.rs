@@ -6,7 +6,9 @@
 
 use std::path::Path;
 
-use chancery::policy::{Document, DocumentErrors, Documented, Loaded, Policy as _, SubscriberKey};
+use chancery::policy::{
+    Document, DocumentError, DocumentErrors, DocumentFault, Documented, Loaded, Policy as _, SubscriberKey,
+};
 
 use crate::{
     reading::{ReadError, read},
@@ -37,10 +39,18 @@ impl PolicyFileError {
     pub(crate) fn told(&self) -> String {
         let Self::Faults { path, errors } = self else { return sentence(self) };
         let path = plain(path);
-        let line = |error: &chancery::policy::DocumentError| {
-            format!("{path}:{}:{}: {}", error.line, error.column, plain(&error.fault.to_string()))
-        };
+        let line = |error: &DocumentError| format!("{path}:{}:{}: {}", error.line, error.column, shown(&error.fault));
         errors.errors().iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A fault as it may be shown: with the numbers of the file masked, and without masking the limits of the library.
+fn shown(fault: &DocumentFault) -> String {
+    match fault {
+        DocumentFault::WrongType { found, expected } => {
+            DocumentFault::WrongType { found: plain(found), expected: expected.clone() }.to_string()
+        }
+        other => plain(&other.to_string()),
     }
 }
 

@@ -62,6 +62,13 @@ impl Bench {
         Some(bench)
     }
 
+    /// `applicant.toml` anew: the sample for the policy of a file.
+    pub(crate) fn sample_for_file(&self, policy_file: &str) {
+        let sample = run_unread("issue", self.path(), &["--policy-file", policy_file, "--applicant-template"]);
+        assert_eq!((sample.status, sample.stderr.as_str()), (0, ""), "{policy_file}");
+        self.write("applicant.toml", &sample.stdout);
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
