@@ -70,6 +70,9 @@ impl Environment for Production {
 }
 
 /// A system in one environment of the signature node.
+///
+/// What must come before production is in the type of the applicant and no row of the table, so a
+/// [`Document`](crate::policy::Document) of this policy does not have it: whoever adopts that file sees to WP-07.
 #[derive(Clone, Debug)]
 pub struct Integration<E: Environment> {
     lifetime: Lifetime,
