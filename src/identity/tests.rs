@@ -118,6 +118,12 @@ fn refuses_a_number_of_a_document_without_repeating_it() {
 }
 
 #[test]
+fn says_what_a_place_without_a_number_was_to_hold() {
+    let error = serde_json::from_value::<Pesel>(serde_json::Value::Null).unwrap_err();
+    assert_eq!(error.to_string(), "invalid type: null, expected a string");
+}
+
+#[test]
 fn refuses_a_wrong_string_of_a_document_in_its_own_words() {
     let error = serde_json::from_str::<Pesel>(r#""99723100017""#).unwrap_err();
     assert_eq!(error.to_string(), "the check digit of this PESEL is 7, its other digits call for 8");

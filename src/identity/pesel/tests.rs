@@ -31,6 +31,7 @@ fn accepts_the_worked_numbers() {
     assert_eq!(date_of("01622801248"), (2201, 2, 28));
     assert_eq!(date_of("01810199982"), (1801, 1, 1));
     assert_eq!(date_of("02211307589"), (2002, 1, 13));
+    assert_eq!(date_of(&with_check_digit("3642290001")), (2136, 2, 29));
 }
 
 #[test]
