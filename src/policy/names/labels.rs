@@ -24,7 +24,7 @@ impl Labels {
     /// Everything below, at any depth.
     pub(super) const BELOW: u8 = ONE_BELOW | FURTHER;
     /// The domain and everything below it.
-    pub(super) const SUBTREE: u8 = ITSELF | ONE_BELOW | FURTHER;
+    pub(super) const SUBTREE: u8 = ITSELF | Self::BELOW;
 
     /// These depths of a domain. Case and a dot at the end make no difference.
     pub(super) fn new(domain: &str, depths: u8) -> Self {
@@ -62,7 +62,7 @@ impl Labels {
             Some(0) => self.depths,
             Some(1) => {
                 let itself = if self.depths & ONE_BELOW == 0 { 0 } else { ITSELF };
-                let below = if self.depths & FURTHER == 0 { 0 } else { ONE_BELOW | FURTHER };
+                let below = if self.depths & FURTHER == 0 { 0 } else { Self::BELOW };
                 itself | below
             }
             Some(_) if self.depths & FURTHER == 0 => 0,

@@ -3,7 +3,10 @@
 //! What is permitted and excluded within a form is tested by brute force and by laws; here is the rest.
 
 use super::*;
-use crate::x509::{AttributeType, extension::NameConstraints};
+use crate::x509::{
+    AttributeType,
+    extension::{GeneralSubtree, NameConstraints},
+};
 
 fn registered() -> GeneralName {
     GeneralName::RegisteredId("2.999.1".parse().unwrap())
@@ -66,4 +69,43 @@ fn a_constraint_that_is_not_compared_leaves_no_name_it_may_be_about() {
     assert!(!bounds.grant(&GeneralName::Upn("jan@a.example".parse().unwrap())));
     assert!(!bounds.grant(&registered()));
     assert!(bounds.grant(&GeneralName::Dns("a.example".parse().unwrap())));
+}
+
+#[test]
+fn bounds_tell_what_they_permit_form_by_form() {
+    let bounds = refusing().bounds();
+    let permitted = |form| bounds.permitted(form).map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(permitted(GeneralNameKind::Dns), ["DNS:a.example and names below it"]);
+    assert_eq!(permitted(GeneralNameKind::Directory), ["every directory name"]);
+    assert!(permitted(GeneralNameKind::Email).is_empty());
+}
+
+#[test]
+fn nothing_is_left_of_what_is_excluded_or_was_never_permitted() {
+    let excluded = vec![set(r#"{"dns":{"below":"b.a.example"}}"#)];
+    let bounds = NameRules { excluded: excluded.into(), ..refusing() }.bounds();
+    assert!(bounds.leave_nothing_of(&set(r#"{"dns":{"children":"b.a.example"}}"#)));
+    assert!(bounds.leave_nothing_of(&set(r#"{"dns":{"subtree":"b.example"}}"#)));
+    assert!(!bounds.leave_nothing_of(&set(r#"{"dns":{"subtree":"b.a.example"}}"#)));
+}
+
+#[test]
+fn an_excluded_range_of_mapped_addresses_excludes_those_of_ipv4() {
+    let subtree = GeneralSubtree::ip("::ffff:192.0.2.0".parse().unwrap(), 120).unwrap();
+    let bounds = NameBounds::of_constraints(&NameConstraints::new([], [subtree]).unwrap());
+    assert!(!bounds.grant(&GeneralName::Ip("192.0.2.9".parse().unwrap())));
+    assert!(bounds.grant(&GeneralName::Ip("192.0.3.9".parse().unwrap())));
+}
+
+#[test]
+fn a_constraint_on_hosts_is_about_the_hosts_of_uris_and_about_uris_without_one() {
+    let uri = |text: &str| GeneralName::Uri(text.parse().unwrap());
+    let subtree = || [GeneralSubtree::uri(".a.example").unwrap()];
+    let permitting = NameBounds::of_constraints(&NameConstraints::new(subtree(), []).unwrap());
+    let excluding = NameBounds::of_constraints(&NameConstraints::new([], subtree()).unwrap());
+    for (name, permitted, excluded) in
+        [("https://b.a.example/", true, true), ("https://b.example/", false, false), ("urn:oid:2.999", false, true)]
+    {
+        assert_eq!((permitting.grant(&uri(name)), !excluding.grant(&uri(name))), (permitted, excluded), "{name}");
+    }
 }

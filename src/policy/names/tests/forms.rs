@@ -214,6 +214,7 @@ fn refuses_what_is_no_set_with_the_remedy() {
         (r#"{"ip":"192.0.2.0/+8"}"#, "an address or an address/bits, found \"192.0.2.0/+8\""),
         (r#"{"ip":"example"}"#, "an address or an address/bits, found \"example\""),
         (r#"{"email":{"mailbox":"a.example"}}"#, "@"),
+        (r#"{"email":{"mailbox":"a b@a.example"}}"#, "found ' '"),
         (r#"{"email":{"host":"*.a.example"}}"#, "wildcard"),
         (r#"{"uri":{"scheme":"1"}}"#, "a scheme is a letter and then letters, digits"),
         (r#"{"uri":{"scheme":"a_b"}}"#, "found \"a_b\" (RFC 3986 §3.1)"),
