@@ -5,6 +5,8 @@
 use super::*;
 use crate::x509::{AttributeType, Name, Reason, SerialNumber, Shard, Time, Validity};
 
+mod records;
+
 pub(super) const PESEL: &str = "99723100018";
 
 pub(super) fn time(text: &str) -> Time {

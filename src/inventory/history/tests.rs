@@ -90,6 +90,17 @@ fn finds_a_key_that_was_revoked_as_compromised() {
 }
 
 #[test]
+fn finds_a_key_that_the_authority_made() {
+    let made = |record: Record| Record { key_maker: KeyMaker::Authority, ..record };
+    let answer = |record: &Record| history(None, &[(record, Owner::Nobody)]).key_made_by_authority();
+    let planned = made(planned_for(1, "Anna Nowak", 1, None));
+    assert_eq!(answer(&planned), Some(planned.id()));
+    assert_eq!(answer(&after(&planned, planned.abandon(now()))), None);
+    assert_eq!(answer(&issued(1, "Anna Nowak", 1)), None);
+    assert_eq!(answer(&made(issued(1, "Anna Nowak", 2))), None);
+}
+
+#[test]
 fn finds_a_subject_that_is_not_known_to_be_the_same_entity() {
     let person = PersonId::new(b"7");
     let record = issued(1, "Anna Nowak", 9);
@@ -196,4 +207,28 @@ fn the_empty_subject_is_the_same_holder_of_no_two_certificates() {
     let mut history = History::answering(Inquiry::new(Some(key(1)), &Name::empty(), None));
     history.add(&record, Owner::Nobody);
     assert_eq!(history.for_renewal_of(record.id()).unwrap_err(), NotOnRecord::OfAnother { id: record.id() });
+}
+
+#[test]
+fn an_inquiry_says_what_it_asks() {
+    let person = PersonId::new(b"7");
+    let inquiry = Inquiry::new(Some(key(1)), &subject("Anna Nowak"), Some(person.clone()));
+    assert_eq!((inquiry.key(), inquiry.person()), (Some(key(1)), Some(&person)));
+    assert_eq!(*inquiry.subject(), ComparisonKey::of(&subject("Anna Nowak")));
+    let inquiry = Inquiry::new(None, &subject("Anna Nowak"), None);
+    assert_eq!((inquiry.key(), inquiry.person()), (None, None));
+}
+
+#[test]
+fn tells_an_owner_by_the_hash_of_the_person() {
+    let [one, two] = [1, 2].map(|octet| Some(PersonHash::from_octets([octet; 32])));
+    for (record, inquired, owner) in [
+        (None, None, Owner::Nobody),
+        (None, one, Owner::Nobody),
+        (one, one, Owner::Inquired),
+        (one, two, Owner::Another),
+        (one, None, Owner::Another),
+    ] {
+        assert_eq!(Owner::of(record, inquired), owner);
+    }
 }

@@ -375,6 +375,7 @@ fn refuses_a_step_from_before_it_was_asked_for() {
             )
         );
     }
+    assert!(free.hold(officer().at, None, officer()).is_ok());
 }
 
 #[test]
