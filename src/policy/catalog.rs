@@ -73,6 +73,36 @@ macro_rules! with_proposed {
 }
 use with_proposed;
 
+/// The setter of the keys a policy certifies, for one with the field `keys`.
+macro_rules! with_keys {
+    ($policy:ident $(<$parameter:ident: $bound:ident>)?) => {
+        impl $(<$parameter: $bound>)? $policy $(<$parameter>)? {
+            /// The same with another set of keys. Where the authority makes them, the first rule says which.
+            #[must_use]
+            pub fn with_keys(mut self, keys: impl Into<$crate::policy::List<$crate::policy::KeyRule>>) -> Self {
+                self.keys = keys.into();
+                self
+            }
+        }
+    };
+}
+use with_keys;
+
+/// The setter of the identifier of a policy that may do without one, for one with the field `policy`.
+macro_rules! with_policy {
+    ($policy:ident) => {
+        impl $policy {
+            /// The same with a policy identifier in its certificates.
+            #[must_use]
+            pub const fn with_policy(mut self, policy: Oid) -> Self {
+                self.policy = Some(policy);
+                self
+            }
+        }
+    };
+}
+use with_policy;
+
 /// A policy whose identifier the host supplies, with the constants `LIFETIME`, `SUSPENSION` and `RENEWAL` beside it.
 macro_rules! host_policy {
     ($(#[$documentation:meta])* $policy:ident) => {

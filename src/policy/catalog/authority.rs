@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity, required, text};
+use super::{attribute, end_entity, required, text, with_keys, with_policy};
 use crate::{
     encoding::Oid,
     identity::Nip,
@@ -68,14 +68,9 @@ impl Root {
     pub const fn new(lifetime: Lifetime) -> Self {
         Self { lifetime, keys: Cow::Borrowed(KEYS) }
     }
-
-    /// The same with another set of keys.
-    #[must_use]
-    pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
-        self.keys = keys.into();
-        self
-    }
 }
+
+with_keys!(Root);
 
 impl Subordinate {
     /// Ten calendar years. (Proposed.)
@@ -85,13 +80,6 @@ impl Subordinate {
     #[must_use]
     pub const fn new(lifetime: Lifetime) -> Self {
         Self { lifetime, keys: Cow::Borrowed(KEYS), path_len: 0, policy: None, name_constraints: None }
-    }
-
-    /// The same with another set of keys.
-    #[must_use]
-    pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
-        self.keys = keys.into();
-        self
     }
 
     /// The same with this many levels of authorities under it.
@@ -108,14 +96,11 @@ impl Subordinate {
         self.name_constraints = Some(constraints);
         self
     }
-
-    /// The same with a policy identifier in its certificates.
-    #[must_use]
-    pub const fn with_policy(mut self, policy: Oid) -> Self {
-        self.policy = Some(policy);
-        self
-    }
 }
+
+with_policy!(Subordinate);
+
+with_keys!(Subordinate);
 
 impl AuthorityApplicant {
     /// An authority with this name.

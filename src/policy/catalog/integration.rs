@@ -10,7 +10,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::Deserialize;
 
-use super::{end_entity, required, with_proposed};
+use super::{end_entity, required, with_keys, with_proposed};
 use crate::{
     encoding::Oid,
     inventory::{PersonId, SuspensionRule},
@@ -134,14 +134,9 @@ impl<E: Environment> Integration<E> {
             environment: PhantomData,
         }
     }
-
-    /// The same with another set of keys.
-    #[must_use]
-    pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
-        self.keys = keys.into();
-        self
-    }
 }
+
+with_keys!(Integration<E: Environment>);
 
 with_proposed!(Integration<E: Environment>);
 

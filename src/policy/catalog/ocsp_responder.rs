@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{end_entity, required};
+use super::{end_entity, required, with_keys, with_policy};
 use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
@@ -55,21 +55,11 @@ impl OcspResponder {
     pub const fn new(lifetime: Lifetime) -> Self {
         Self { lifetime, policy: None, keys: Cow::Borrowed(Self::KEYS) }
     }
-
-    /// The same with a policy identifier in its certificates.
-    #[must_use]
-    pub const fn with_policy(mut self, policy: Oid) -> Self {
-        self.policy = Some(policy);
-        self
-    }
-
-    /// The same with other keys.
-    #[must_use]
-    pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
-        self.keys = keys.into();
-        self
-    }
 }
+
+with_policy!(OcspResponder);
+
+with_keys!(OcspResponder);
 
 impl ResponderApplicant {
     /// A responder of an authority.

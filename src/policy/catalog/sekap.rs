@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{end_entity, required, with_proposed};
+use super::{end_entity, required, with_keys, with_proposed};
 use crate::{
     encoding::Oid,
     identity::Pesel,
@@ -114,13 +114,6 @@ impl SekapOffice {
         }
     }
 
-    /// The same with other keys; the first rule says which are made.
-    #[must_use]
-    pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
-        self.keys = keys.into();
-        self
-    }
-
     /// The same for another use.
     #[must_use]
     pub const fn with_use(mut self, purpose: SekapUse) -> Self {
@@ -135,6 +128,8 @@ impl SekapOffice {
         self
     }
 }
+
+with_keys!(SekapOffice);
 
 impl SekapRequest {
     /// As [`SekapOffice::LIFETIME`].
@@ -161,13 +156,6 @@ impl SekapRequest {
         }
     }
 
-    /// The same with other keys.
-    #[must_use]
-    pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
-        self.keys = keys.into();
-        self
-    }
-
     /// The same for another use.
     #[must_use]
     pub const fn with_use(mut self, purpose: SekapUse) -> Self {
@@ -175,6 +163,8 @@ impl SekapRequest {
         self
     }
 }
+
+with_keys!(SekapRequest);
 
 with_proposed!(SekapOffice);
 with_proposed!(SekapRequest);

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{end_entity, required, with_proposed};
+use super::{end_entity, required, with_keys, with_proposed};
 use crate::{
     encoding::Oid,
     identity::Nip,
@@ -64,14 +64,9 @@ impl System {
         let keys = Cow::Borrowed(Self::KEYS);
         Self { lifetime: Self::LIFETIME, suspension: Self::SUSPENSION, renewal: Self::RENEWAL, policy, keys }
     }
-
-    /// The same with a wider set of keys.
-    #[must_use]
-    pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
-        self.keys = keys.into();
-        self
-    }
 }
+
+with_keys!(System);
 
 with_proposed!(System);
 

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity, text};
+use super::{attribute, end_entity, text, with_policy};
 use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
@@ -102,13 +102,6 @@ impl TlsServer {
         Self { lifetime, policy: None, common_name: ServerCommonName::FirstHostName }
     }
 
-    /// The same with a policy identifier in its certificates.
-    #[must_use]
-    pub const fn with_policy(mut self, policy: Oid) -> Self {
-        self.policy = Some(policy);
-        self
-    }
-
     /// The same with another common name.
     #[must_use]
     pub const fn with_common_name(mut self, common_name: ServerCommonName) -> Self {
@@ -116,6 +109,8 @@ impl TlsServer {
         self
     }
 }
+
+with_policy!(TlsServer);
 
 impl TlsClient {
     /// 365 days. (Proposed.)
@@ -126,14 +121,9 @@ impl TlsClient {
     pub const fn new(lifetime: Lifetime) -> Self {
         Self { lifetime, policy: None }
     }
-
-    /// The same with a policy identifier in its certificates.
-    #[must_use]
-    pub const fn with_policy(mut self, policy: Oid) -> Self {
-        self.policy = Some(policy);
-        self
-    }
 }
+
+with_policy!(TlsClient);
 
 impl TlsApplicant {
     /// A server with these host names.

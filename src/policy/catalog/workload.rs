@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{attribute, end_entity, text, tls::KEYS};
+use super::{attribute, end_entity, text, tls::KEYS, with_keys, with_policy};
 use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
@@ -59,21 +59,11 @@ impl Workload {
     pub const fn new(lifetime: Lifetime) -> Self {
         Self { lifetime, policy: None, keys: Cow::Borrowed(KEYS) }
     }
-
-    /// The same with a policy identifier in its certificates.
-    #[must_use]
-    pub const fn with_policy(mut self, policy: Oid) -> Self {
-        self.policy = Some(policy);
-        self
-    }
-
-    /// The same with other keys than those of `tls-server`.
-    #[must_use]
-    pub fn with_keys(mut self, keys: impl Into<List<KeyRule>>) -> Self {
-        self.keys = keys.into();
-        self
-    }
 }
+
+with_policy!(Workload);
+
+with_keys!(Workload);
 
 impl WorkloadApplicant {
     /// The workload with this identity.
