@@ -51,8 +51,12 @@ mod policies;
 mod policy_file;
 #[path = "support/reading.rs"]
 mod reading;
+#[path = "support/renewal.rs"]
+mod renewal;
 #[path = "support/sentence.rs"]
 mod sentence;
+#[path = "support/serial.rs"]
+mod serial;
 #[path = "support/under.rs"]
 mod under;
 
@@ -60,6 +64,7 @@ use arguments::{Arguments, Known};
 use json_inventory::JsonInventory;
 use order::Order;
 use policies::PolicyName;
+use renewal::Renewal;
 use sentence::{plain, sentence};
 use under::{ApplicantOf, POLICY, POLICY_FILE, Under, UnderError, Vouched, Work};
 
@@ -129,8 +134,11 @@ where
     let request = csr.map(|csr| read_request(&csr)).transpose()?;
 
     // The policy in force, what is on record, and the decision, which this time is not made but told.
-    let policy = Authority::new(issuer, inventory).adopt(policy).map_err(set_up)?;
+    let authority = Authority::new(issuer, inventory);
+    let policy = authority.adopt(policy).map_err(set_up)?;
     let history = policy.history(request.as_ref(), &who).map_err(set_up)?;
+    let renewal = Renewal::of(arguments).map_err(set_up)?;
+    let history = renewal.named_in(history, &authority).map_err(set_up)?;
     Ok(policy.explain(request.as_ref(), &who, &history, now))
 }
 
@@ -201,7 +209,8 @@ const HELP: &str = "\
 Tells what issue would answer, row by row, without issuing or signing anything.
 
   explain --ca CERT --inventory FILE.json (--policy NAME | --policy-file FILE) --applicant FILE.toml [--csr FILE]
-          [--json] [--crl-url URL] [--ca-url URL] [--tested-with CERT --tested-at TIME] [--ca-key KEY] [--out FILE]
+          [--json] [--renews SERIAL] [--crl-url URL] [--ca-url URL]
+          [--tested-with CERT --tested-at TIME] [--ca-key KEY] [--out FILE]
   explain --list-policies
   explain (--policy NAME | --policy-file FILE) --applicant-template
 
@@ -213,6 +222,7 @@ Tells what issue would answer, row by row, without issuing or signing anything.
   --csr                 the request, PEM or DER; without it, what the facts alone make
   --json                one object on one line instead of a table
   --crl-url, --ca-url   addresses of the CA's list of revoked certificates and of its own certificate
+  --renews              the serial number of the certificate that this one renews, hexadecimal; without it a first one
   --tested-with, --tested-at
                         as issue takes them, for integration-production
   --ca-key, --out       taken because issue takes them; the key is not opened and nothing is written

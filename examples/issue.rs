@@ -56,8 +56,12 @@ mod policies;
 mod policy_file;
 #[path = "support/reading.rs"]
 mod reading;
+#[path = "support/renewal.rs"]
+mod renewal;
 #[path = "support/sentence.rs"]
 mod sentence;
+#[path = "support/serial.rs"]
+mod serial;
 #[path = "support/under.rs"]
 mod under;
 #[path = "support/writing.rs"]
@@ -68,6 +72,7 @@ use failure::Failure;
 use json_inventory::JsonInventory;
 use order::Order;
 use policies::PolicyName;
+use renewal::Renewal;
 use sentence::plain;
 use under::{ApplicantOf, POLICY, POLICY_FILE, Under, Work};
 use writing::Draft;
@@ -128,7 +133,7 @@ where
     let authority = Authority::new(issuer.with_publication(order.publication.clone()), Arc::new(inventory));
     let policy = authority.adopt(policy).map_err(Failure::set_up)?;
 
-    let approved = decide(&authority, &policy, request, &who, now)?;
+    let approved = decide(&authority, &policy, request, (&who, order.renewal), now)?;
     let withheld: Vec<_> = approved.withheld().iter().map(ToString::to_string).collect();
     let enrolled = draw_up(&authority, approved, now).map_err(Failure::set_up)?;
     hand_out(order, policy.name(), &enrolled, draft)?;
@@ -148,15 +153,16 @@ fn decide<P>(
     authority: &Authority,
     policy: &Adopted<P>,
     request: VerifiedRequest,
-    who: &P::Applicant,
+    (who, renewal): (&P::Applicant, Renewal),
     now: Time,
 ) -> Result<Approved<P>, Failure>
 where
     P: Policy<KeyOrigin = SubscriberKey>,
 {
-    // The rolls are asked about this key, this name and this person.
+    // The rolls are asked about this key, this name and this person, and told which certificate is renewed, if one is.
     // The policy decides about the facts, the request and what is on record; a refusal goes on the ledger too.
     let history = policy.history(Some(&request), who).map_err(Failure::set_up)?;
+    let history = renewal.named_in(history, authority).map_err(Failure::set_up)?;
     let key = KeyId::of(request.public_key(), PROVIDER_USED.digest);
     policy.approve(request, who, &history, now).or_else(|rejection| {
         let rules = rejection.violations().iter().map(|violation| violation.rule().as_str());
@@ -206,7 +212,7 @@ const HELP: &str = "\
 Issues one certificate for a request, under one policy.
 
   issue --ca CERT --ca-key KEY --inventory FILE.json (--policy NAME | --policy-file FILE) --applicant FILE.toml
-        --csr FILE --out FILE [--crl-url URL] [--ca-url URL] [--tested-with CERT --tested-at TIME]
+        --csr FILE --out FILE [--crl-url URL] [--ca-url URL] [--renews SERIAL] [--tested-with CERT --tested-at TIME]
   issue --list-policies
   issue (--policy NAME | --policy-file FILE) --applicant-template
 
@@ -220,6 +226,7 @@ Issues one certificate for a request, under one policy.
   --csr                 the request, PEM or DER
   --out                 the certificate, PEM; replaced when it is there
   --crl-url, --ca-url   addresses of the CA's list of revoked certificates and of its own certificate
+  --renews              the serial number of the certificate that this one renews, hexadecimal; without it a first one
   --tested-with, --tested-at
                         for integration-production: the certificate the test integration was done with, and when it
                         went right, as 2026-11-22T10:00:00Z

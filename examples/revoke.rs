@@ -24,7 +24,7 @@ use chancery::{
         Change, IllegalTransition, Inventory, InventoryError, IssuerId, Record, RecordId, Requested, Requester,
         Revocation, Status,
     },
-    x509::{Reason, SerialNumber, Time},
+    x509::{Reason, Time},
 };
 
 #[path = "support/arguments.rs"]
@@ -39,10 +39,13 @@ mod reading;
 mod refusal;
 #[path = "support/sentence.rs"]
 mod sentence;
+#[path = "support/serial.rs"]
+mod serial;
 
 use arguments::{ArgumentError, Arguments, Known};
 use json_inventory::JsonInventory;
 use refusal::Refusal;
+use serial::Digits;
 
 fn main() -> ExitCode {
     run().map_or_else(Refusal::report, |()| ExitCode::SUCCESS)
@@ -104,17 +107,6 @@ impl Step {
             Self::Hold { until } => record.hold(at, until, requested),
             Self::Release => record.release(at, requested),
         }
-    }
-}
-
-/// A serial number as programs print them: hexadecimal digits, with or without colons.
-struct Digits(SerialNumber);
-
-impl std::str::FromStr for Digits {
-    type Err = chancery::x509::SerialNumberError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.replace(':', "").parse().map(Self)
     }
 }
 

@@ -10,6 +10,7 @@ use chancery::{issuer::Publication, x509::Uri};
 
 use crate::{
     arguments::{ArgumentError, Arguments, Known},
+    renewal::{RENEWS, Renewal},
     under::{APPLICANT, POLICY, POLICY_FILE, TESTED_AT, TESTED_WITH, Under, Vouched},
 };
 
@@ -21,6 +22,7 @@ pub(crate) struct Order {
     pub(crate) under: Under,
     pub(crate) vouched: Vouched,
     pub(crate) csr: PathBuf,
+    pub(crate) renewal: Renewal,
     pub(crate) out: PathBuf,
     pub(crate) publication: Publication,
 }
@@ -38,6 +40,7 @@ impl Order {
         Known::Valued(POLICY_FILE),
         Known::Valued(APPLICANT),
         Known::Valued(CSR),
+        Known::Valued(RENEWS),
         Known::Valued("--out"),
         Known::Valued("--crl-url"),
         Known::Valued("--ca-url"),
@@ -56,6 +59,7 @@ impl Order {
             vouched: Vouched::of(arguments, &under)?,
             under,
             csr: arguments.path(CSR)?,
+            renewal: Renewal::of(arguments)?,
             out: arguments.path("--out")?,
             publication: publication(arguments)?,
         })
