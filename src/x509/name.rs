@@ -284,20 +284,30 @@ fn attribute_key(attribute: &Attribute) -> Vec<u8> {
     [behind_length(oid.as_octets()), behind_length(&value)].concat()
 }
 
-/// NFKC, case folded, NFKC again, white space trimmed and runs of it made one. The library maps and folds, and leaves
-/// composing to its caller; what Unicode 3.2 did not have yet, so that the profile prohibits it, is put into lower case
-/// instead. It is composed first, because that can turn what the profile prohibits into what it has: two spellings of
-/// one text must not be folded in two ways.
+/// NFKC, lower case, case folded, NFKC again, white space trimmed and runs of it made one. The library maps and folds, and
+/// leaves composing to its caller. What Unicode 3.2 did not have yet, so that the profile prohibits it, stays in lower case,
+/// and changes nothing for its neighbours. It is composed and put into lower case first, because that can turn what the
+/// profile prohibits into what it has: two spellings of one text must not be folded in two ways.
 pub(super) fn prepared(text: &str) -> String {
     // All this does to plain ASCII, of which most names are, is to fold case.
     if text.bytes().all(|octet| matches!(octet, b' '..=b'~')) {
         return text.split_ascii_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
     }
-    let composed: String = text.nfkc().collect();
-    let lower = || composed.chars().flat_map(char::to_lowercase).collect();
-    let folded = stringprep::x520prep(&composed, true).map_or_else(|_| lower(), std::borrow::Cow::into_owned);
+    let lower: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let one_by_one = |_| lower.chars().map(prepared_alone).collect();
+    let folded = stringprep::x520prep(&lower, true).map_or_else(one_by_one, std::borrow::Cow::into_owned);
     let folded: String = folded.nfkc().collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What the library makes of a character behind a letter, as it looks at one after the other and takes no mark at the
+/// start; the character itself where it takes none of that kind.
+fn prepared_alone(character: char) -> String {
+    const LETTER: char = 'a';
+    let behind = String::from_iter([LETTER, character]);
+    let prepared = stringprep::x520prep(&behind, true).ok();
+    let alone = prepared.as_deref().and_then(|prepared| prepared.strip_prefix(LETTER));
+    alone.map_or_else(|| character.to_string(), str::to_owned)
 }
 
 impl PartialEq for Name {

@@ -179,6 +179,19 @@ fn a_character_younger_than_the_profile_is_folded_like_what_it_is_composed_to() 
 }
 
 #[test]
+fn a_character_younger_than_the_profile_changes_nothing_for_its_neighbours() {
+    assert_matching("GRO\u{1e9e}", "Groß");
+    assert_matching("GRO\u{1e9e}", "GROSS");
+    // U+1F680 came after Unicode 3.2.
+    assert_matching("Groß \u{1f680}", "GROSS \u{1f680}");
+    assert_matching("Acme\u{fe0f} \u{1f680}", "Acme \u{1f680}\u{ad}");
+    assert_matching("\u{301}Straße", "\u{301}STRASSE");
+    // A letter that got its small one later.
+    assert_matching("\u{13a0}", "\u{ab70}");
+    assert_different("Acme \u{1f680}", "Acme \u{1f681}");
+}
+
+#[test]
 fn accents_and_letters_count() {
     assert_different("Zolc", "Żółć");
     assert_different("Acme", "Acme2");
