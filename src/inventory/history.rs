@@ -232,21 +232,21 @@ impl History {
         if self.inquiry.person.is_some() { None } else { self.first(nobody) }
     }
 
-    /// The record that takes the one place the person may have under a policy: planned, issued or held, not expired, and
-    /// not the one to be renewed.
+    /// The record that takes the one place the person may have under a policy: planned, issued or held, or revoked from a
+    /// later time on, not expired, and not the one to be renewed.
     #[must_use]
     pub fn another_of_person(&self, policy: &str, now: Time) -> Option<&PastRecord> {
         let takes_the_place = |record: &&PastRecord| {
             record.owner == Owner::Inquired
                 && record.policy() == policy
-                && record.status.takes_a_place()
+                && record.status.takes_a_place(now)
                 && now <= record.validity.not_after()
                 && self.renewed != Some(record.id)
         };
         self.records.iter().find(takes_the_place)
     }
 
-    /// The active certificates of the person under a policy: issued or held, and not expired.
+    /// The active certificates of the person under a policy: issued or held, or to be revoked later, and not expired.
     #[must_use]
     pub fn active_of_person(&self, policy: &str, now: Time) -> Vec<RecordId> {
         let counts = |record: &&PastRecord| {
@@ -313,10 +313,10 @@ impl PastRecord {
         self.owner
     }
 
-    /// Whether it is issued or held, and not expired.
+    /// Whether it is issued or held, or is to be revoked later than now, and not expired.
     #[must_use]
     pub fn is_active(&self, now: Time) -> bool {
-        matches!(self.status, Status::Issued | Status::Held { .. }) && now <= self.validity.not_after()
+        self.status.is_in_force(now) && now <= self.validity.not_after()
     }
 }
 

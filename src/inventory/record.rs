@@ -213,10 +213,11 @@ impl Record {
         self.validity.not_after() < now
     }
 
-    /// Whether it is issued or held, and not expired: what counts where a person may have one certificate.
+    /// Whether it is issued or held, or is to be revoked later than now, and not expired: what counts where a person may
+    /// have one certificate.
     #[must_use]
     pub fn is_active(&self, now: Time) -> bool {
-        matches!(self.status, Status::Issued | Status::Held { .. }) && !self.is_expired(now)
+        self.status.is_in_force(now) && !self.is_expired(now)
     }
 
     /// Whether it is held past the end that was set: somebody must release or revoke it, as nothing happens by itself.
@@ -269,8 +270,8 @@ impl Record {
     }
 
     /// Whether the person of this record may have one certificate of its policy at once (domain §5.3 point 10), and the
-    /// other record takes that place: planned, issued or held, not expired when this one is planned, and not the one it
-    /// renews. Both hashes are under the salt of one store.
+    /// other record takes that place: planned, issued or held, neither revoked by then nor expired when this one is
+    /// planned, and not the one it renews. Both hashes are under the salt of one store.
     #[must_use]
     pub fn contends_for_person_with(
         &self,
@@ -282,7 +283,7 @@ impl Record {
             && person.is_some()
             && person == others
             && self.policy == other.policy
-            && other.status.takes_a_place()
+            && other.status.takes_a_place(self.planned_at)
             && !other.is_expired(self.planned_at)
             && self.renews != Some(other.id)
     }

@@ -126,7 +126,7 @@ pub struct RevokedEntry {
     pub not_after: Time,
 }
 
-/// How many active certificates of one policy a person may have: issued or held, and not expired.
+/// How many active certificates of one policy a person may have: issued or held, or to be revoked later, and not expired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
@@ -158,8 +158,17 @@ impl Status {
     }
 
     /// Whether it takes the one place a person may have: what is planned may have been signed.
-    pub(super) const fn takes_a_place(self) -> bool {
-        matches!(self, Self::Planned | Self::Issued | Self::Held { .. })
+    pub(super) fn takes_a_place(self, now: Time) -> bool {
+        self == Self::Planned || self.is_in_force(now)
+    }
+
+    /// Whether it is issued or held, or revoked from a time on that has not come yet.
+    pub(super) fn is_in_force(self, now: Time) -> bool {
+        match self {
+            Self::Issued | Self::Held { .. } => true,
+            Self::Revoked { at, .. } => now < at,
+            Self::Planned | Self::Abandoned => false,
+        }
     }
 
     /// Whether the key was revoked as compromised.

@@ -10,7 +10,7 @@ use super::{
     CertificatesAtOnce, Profile, RenewalKey, RenewalWindow, Violation, Violations, generated::is_for_tls_servers,
 };
 use crate::{
-    inventory::{History, PastRecord, RecordId, State, leaves_the_person_open},
+    inventory::{History, PastRecord, RecordId, State, Status, leaves_the_person_open},
     x509::{Name, Time},
 };
 
@@ -80,7 +80,7 @@ fn judge_person(history: &History, profile: &Profile, now: Time, violations: &mu
         refuse("policy.person.unknown", "nobody who is known".to_owned(), permitted);
     }
     if let Some(other) = history.another_of_person(policy, now) {
-        let (serial, state) = (in_pairs(other.id()), other.status().state());
+        let (serial, state) = (in_pairs(other.id()), standing(other.status()));
         refuse(
             "policy.person.already-holds",
             format!("the holder of certificate {serial}, which is {state}"),
@@ -119,6 +119,14 @@ fn judge_renewal(renewed: &PastRecord, profile: &Profile, now: Time, violations:
             refuse("policy.renewal.window", format!(", which expired at {ended}"), permitted, "domain.md §5.1");
         }
         State::Issued => {}
+    }
+}
+
+/// The state, and from when on where that is still to come: a revocation of a later time does not make room yet.
+fn standing(status: Status) -> String {
+    match status {
+        Status::Revoked { at, .. } => format!("revoked from {at} on and not before"),
+        _ => status.state().to_string(),
     }
 }
 

@@ -176,6 +176,29 @@ fn refuses_who_holds_a_certificate_where_each_person_has_one() {
     assert!(approved(&authority, under(ONE), (&anna(), "p384"), later(2)).is_ok(), "revoked");
 }
 
+/// REV-6.2.4-05A: until the revocation takes effect, the certificate is as good as any.
+#[test]
+fn a_certificate_that_is_revoked_from_tomorrow_on_takes_the_place_today() {
+    let authority = authority(provider(), "ed25519");
+    let ready = approved(&authority, under(ONE), (&anna(), "p384"), now()).unwrap();
+    let ready = prepared(&authority, ready, now());
+    let id = issued(&authority, under(ONE), (&anna(), "p256"), now());
+    revoke(&authority, id, later(3600));
+    assert_eq!(
+        refusals(&authority, under(ONE), (&anna(), "p384"), later(3599)),
+        [format!(
+            "policy.person.already-holds: applicant.person is the holder of certificate {}, which is revoked from \
+             2026-11-22T11:00:00Z on and not before; permitted is a person without a certificate of staff, but for the \
+             one that is renewed (domain.md §5.3 point 10)",
+            pairs(id)
+        )]
+    );
+    let refusal = ready.plan().unwrap_err();
+    assert!(matches!(refusal.cause, InventoryError::PersonHolds { other } if other == id), "{:?}", refusal.cause);
+    assert!(authority.inventory().find(id).unwrap().unwrap().is_active(later(3599)));
+    issued(&authority, under(ONE), (&anna(), "p384"), later(3600));
+}
+
 #[test]
 fn a_person_has_the_certificate_and_the_one_that_renews_it_and_no_third() {
     let authority = authority(provider(), "ed25519");

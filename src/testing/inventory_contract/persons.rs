@@ -58,7 +58,8 @@ pub(super) fn takes_another_once_the_one_of_a_person_has_ended(inventory: &dyn I
     let revoked = given(inventory, one_at_once(stored(2)));
     step(inventory, revoked, complete);
     step(inventory, revoked, |record| revoke(record, 5));
-    let expired = given(inventory, StoredRecord { not_after: at(10), ..one_at_once(stored(3)) });
+    refuse_another(inventory, StoredRecord { planned_at: at(4), ..one_at_once(stored(3)) }, revoked);
+    let expired = given(inventory, StoredRecord { planned_at: at(5), not_after: at(10), ..one_at_once(stored(3)) });
     step(inventory, expired, complete);
     refuse_another(inventory, StoredRecord { planned_at: at(10), ..one_at_once(stored(4)) }, expired);
     given(inventory, StoredRecord { planned_at: at(11), ..one_at_once(stored(4)) });
