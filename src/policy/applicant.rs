@@ -109,7 +109,8 @@ pub trait Applicant {
     fn facts(&self, kind: FactKind) -> Vec<Fact>;
 
     /// The natural or legal person to whom the certificate is given: by PESEL, else by KRS number, else by NIP, unless the
-    /// host has another key. `None` is nobody who is known.
+    /// host has another key. Who has a first name or a surname is a natural person: a KRS number beside it, or a NIP beside
+    /// it and the name of an organisation, is the number of somebody else. `None` is nobody who is known.
     ///
     /// A subject that was given to one person is refused to every other and to nobody, over the life of the CA
     /// (GEN-6.3.3-10), and where a policy gives each person one certificate at once, it is this person's. One who was known
@@ -122,7 +123,15 @@ pub trait Applicant {
 /// The person of the first number, in the order in which they tell one entity from all others. The kinds do not mix: each
 /// number is behind the prefix of its register (EN 319 412-1).
 fn by_number(facts: &dyn Fn(FactKind) -> Vec<Fact>) -> Option<PersonId> {
-    let numbers = [FactKind::Pesel, FactKind::Krs, FactKind::Nip].into_iter().flat_map(facts);
+    let has = |kind| !facts(kind).is_empty();
+    let kinds: &[FactKind] = if !has(FactKind::GivenName) && !has(FactKind::Surname) {
+        &[FactKind::Pesel, FactKind::Krs, FactKind::Nip]
+    } else if has(FactKind::Organization) || has(FactKind::Krs) {
+        &[FactKind::Pesel]
+    } else {
+        &[FactKind::Pesel, FactKind::Nip]
+    };
+    let numbers = kinds.iter().copied().flat_map(facts);
     let texts = numbers.filter_map(|fact| match fact {
         Fact::Pesel(pesel) => Some(pesel.subject_serial_number()),
         Fact::Krs(krs) => Some(krs.organization_identifier()),

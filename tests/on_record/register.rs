@@ -185,6 +185,25 @@ fn a_person_is_known_by_pesel_then_by_krs_then_by_nip_unless_the_host_knows_bett
 }
 
 #[test]
+fn the_number_of_an_organisation_does_not_tell_who_of_it_is_meant() {
+    let (krs, nip) = (Fact::Krs("0000000001".parse().unwrap()), Fact::Nip("1234563218".parse().unwrap()));
+    let office = || [kowalski(), vec![Fact::Organization("Example".to_owned())]].concat();
+    for number in [krs.clone(), nip.clone()] {
+        let authority = authority(provider(), "ed25519");
+        let who = with(office(), number);
+        let given = issued(&authority, staff(), (&who, "p256"), now());
+        assert_eq!(
+            refusals(&authority, staff(), (&who, "p384"), now()),
+            person_unknown("SN=Kowalski,GN=Jan,O=Example", given),
+            "there may be two of that name in one organisation"
+        );
+    }
+    assert_eq!(with(kowalski(), krs.clone()).person(), None);
+    assert_eq!(with(office(), pesel(JAN)).person(), Facts::new(vec![pesel(JAN)]).person());
+    assert_eq!(with(kowalski(), nip.clone()).person(), Facts::new(vec![nip]).person(), "who trades alone has a NIP");
+}
+
+#[test]
 fn a_name_stays_given_when_its_certificate_is_over() {
     let authority = authority(provider(), "ed25519");
     let [one, other] = [JAN, ANNA].map(|number| with(named("Jan"), pesel(number)));
