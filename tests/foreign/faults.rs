@@ -124,6 +124,37 @@ fn does_not_count_authorities_that_issued_themselves() {
 }
 
 #[test]
+fn refuses_a_certificate_that_stands_in_its_chain_twice() {
+    let mut chain = Chain::sound();
+    chain.root.extensions[0] = forge::basic_constraints(None);
+    // A certificate of the root's name and key that is not the trusted one and may stand above itself.
+    let mut other = Chain::sound().root;
+    other.serial = vec![9];
+    let other = other.certificate();
+    let [root, issuing, _] = chain.certificates();
+    let mut registration = chain.registration(None);
+    let trusted = TrustedIssuers::new([root]).unwrap();
+    registration.authorities = vec![issuing.clone(), other.clone()];
+    assert!(registration.clone().verify(&trusted, &own(), provider(), now()).is_ok());
+    registration.authorities = vec![issuing, other.clone(), other];
+    let error = registration.verify(&trusted, &own(), provider(), now()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the certificate is not registered for 1 reason: authority 3 of the chain: it stands in the chain twice; a path \
+         has each certificate once (RFC 5280 §6.1)"
+    );
+}
+
+#[test]
+fn refuses_a_certificate_that_may_sign_certificates() {
+    let usage = || forge::key_usage(KeyUsage::DIGITAL_SIGNATURE | KeyUsage::KEY_CERT_SIGN);
+    let sentence = "the certificate: its keyUsage has keyCertSign, which only the certificate of an authority may have \
+                    (RFC 5280 §4.2.1.9)";
+    refuses(|chain| chain.leaf.extensions[1] = usage(), sentence);
+    refuses(|chain| chain.leaf.extensions = vec![usage()], sentence);
+}
+
+#[test]
 fn refuses_critical_extensions_nobody_knows() {
     let unknown = || forge::opaque("2.999.7", Criticality::Critical, &[0x05, 0x00]);
     let sentence = |place: &str| {

@@ -65,6 +65,9 @@ pub enum ForeignCause {
     /// It stands above a trusted issuer.
     #[error("it stands above a trusted issuer, at which the chain ends; leave it out")]
     Surplus,
+    /// It stands in the chain once more, further down.
+    #[error("it stands in the chain twice; a path has each certificate once (RFC 5280 §6.1)")]
+    Twice,
     /// There are more certificates than a path has.
     #[error("{found} authorities were given, and at most {limit} are looked at")]
     TooLong {
@@ -101,6 +104,9 @@ pub enum ForeignCause {
     /// What is to be registered is an authority.
     #[error("it is an authority, and what a system is known by is an end-entity certificate (RFC 5280 §4.2.1.9)")]
     IsAuthority,
+    /// What is to be registered may sign certificates, which only an authority may.
+    #[error("its keyUsage has keyCertSign, which only the certificate of an authority may have (RFC 5280 §4.2.1.9)")]
+    SignsCertificates,
     /// What is to be registered has no subject.
     #[error("its subject is empty, and the subject is what a system is known by (WP-08)")]
     NoSubject,

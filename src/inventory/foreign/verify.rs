@@ -15,7 +15,7 @@ use crate::{
     issuer,
     x509::{
         Certificate, CertificateSignatureError, Time,
-        extension::{BasicConstraints, oid},
+        extension::{BasicConstraints, KeyUsage, oid},
         second_reader,
     },
 };
@@ -90,6 +90,11 @@ impl Ground<'_> {
         }
         self.ask_of_leaf(registration, &mut faults);
         ask_of_authorities(&path, self.provider, &mut faults);
+        for (above, (place, certificate)) in path.iter().enumerate() {
+            if path.iter().take(above).any(|(_, below)| below == certificate) {
+                faults.add(*place, ForeignCause::Twice);
+            }
+        }
         self.ask_of_links(&path, &mut faults);
         for (place, certificate) in &path {
             // After our own refusals, which have the better sentence for what both readers refuse.
@@ -158,9 +163,19 @@ impl Ground<'_> {
 
     fn ask_of_leaf(&self, registration: &Registration<'_>, faults: &mut Faults) {
         let (leaf, place) = (&registration.leaf, ForeignPlace::Certificate);
-        match leaf.typed::<BasicConstraints>() {
-            Ok(constraints) if constraints.is_some_and(BasicConstraints::is_authority) => {
-                faults.add(place, ForeignCause::IsAuthority);
+        let is_authority = match leaf.typed::<BasicConstraints>() {
+            Ok(constraints) => constraints.is_some_and(BasicConstraints::is_authority),
+            Err(error) => {
+                faults.add(place, ForeignCause::Extension(error));
+                false
+            }
+        };
+        if is_authority {
+            faults.add(place, ForeignCause::IsAuthority);
+        }
+        match leaf.typed::<KeyUsage>() {
+            Ok(usage) if usage.is_some_and(|usage| usage.contains(KeyUsage::KEY_CERT_SIGN)) && !is_authority => {
+                faults.add(place, ForeignCause::SignsCertificates);
             }
             Ok(_) => {}
             Err(error) => faults.add(place, ForeignCause::Extension(error)),
