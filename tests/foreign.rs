@@ -204,7 +204,10 @@ fn registers_a_subject_for_one_entity() {
     let id = first.certificate().id();
     assert_eq!(
         error.to_string(),
-        format!("the subject was given to another person before, in the registered foreign certificate {id}")
+        format!(
+            "the subject was given to another person before, or to one not known to be the same, in the registered \
+             foreign certificate {id}"
+        )
     );
     let error = inventory.register(&second, None).unwrap_err();
     assert_eq!(
@@ -214,6 +217,52 @@ fn registers_a_subject_for_one_entity() {
             second.certificate().id()
         )
     );
+}
+
+/// Two persons of one name, of whom neither the name nor anybody says who they are (GEN-6.3.3-10).
+#[test]
+fn namesakes_nobody_can_tell_apart_do_not_share_a_name_across_the_register_and_the_rolls() {
+    use chancery::{
+        inventory::{Octets, Record, StoredBody, StoredRecord},
+        x509::{AttributeType, Name},
+    };
+    let kowalski = |surname: &str, number: Option<&'static str>| {
+        let mut all = vec![(AttributeType::GIVEN_NAME, "Jan"), (AttributeType::SURNAME, surname)];
+        all.extend(number.map(|number| (AttributeType::SERIAL_NUMBER, number)));
+        Name::of(&all).unwrap()
+    };
+    let registered = |serial: u8, subject: &Name| {
+        let mut chain = Chain::sound();
+        (chain.leaf.serial, chain.leaf.subject) = (vec![serial], subject.as_der().to_vec());
+        chain.verify().unwrap()
+    };
+    let authority = authority(provider(), "p256");
+    let leaf = ca::walk(&authority, ca::client_policy(), ca::bare(provider(), "p384"), &ca::client());
+    let id = chancery::inventory::RecordId {
+        issuer: authority.id(),
+        serial: chancery::x509::SerialNumber::from_octets(leaf.serial_number().as_octets().try_into().unwrap())
+            .unwrap(),
+    };
+    let template = authority.inventory().find(id).unwrap().unwrap().to_stored();
+    let record = |subject: &Name| {
+        let body = StoredBody::ToBeSigned(Octets::new([0x30, 0x00]));
+        let (subject, status) = (Octets::new(subject.as_der()), chancery::inventory::Status::Planned);
+        Record::from_stored(StoredRecord { subject, body, status, ..template.clone() }).unwrap()
+    };
+    for (number, told_apart) in [(None, false), (Some("1"), true)] {
+        let [one, other] = ["Kowalski", "KOWALSKI"].map(|surname| kowalski(surname, number));
+        let on_register = ca::inventory(provider());
+        on_register.register(&registered(1, &one), None).unwrap();
+        let again = on_register.register(&registered(2, &other), None);
+        assert_eq!(again.is_ok(), told_apart, "twice on the register: {again:?}");
+        let planned = record(&other);
+        let inserted = on_register.insert(&planned, None, &planned.insertion().unwrap());
+        assert_eq!(inserted.is_ok(), told_apart, "from the register onto the rolls: {inserted:?}");
+        let on_rolls = ca::inventory(provider());
+        on_rolls.insert(&planned, None, &planned.insertion().unwrap()).unwrap();
+        let refused = on_rolls.register(&registered(1, &one), None);
+        assert_eq!(refused.is_ok(), told_apart, "from the rolls onto the register: {refused:?}");
+    }
 }
 
 /// The octets of a certificate with one bit of its signature turned.

@@ -80,8 +80,12 @@ pub enum InventoryError {
     /// The foreign certificate is not on the register.
     #[error("the foreign certificate {0} is not on the register")]
     NotRegistered(ForeignId),
-    /// The subject was registered for another person before (GEN-6.3.3-10, by analogy).
-    #[error("the subject was given to another person before, in the registered foreign certificate {other}")]
+    /// The subject was registered for another person before, or for one who cannot be told apart from this one
+    /// (GEN-6.3.3-10, by analogy).
+    #[error(
+        "the subject was given to another person before, or to one not known to be the same, in the registered foreign \
+         certificate {other}"
+    )]
     SubjectRegistered {
         /// That certificate.
         other: ForeignId,

@@ -10,7 +10,9 @@ use std::{fmt, sync::Arc};
 use super::{Demanded, ForeignId};
 use crate::{
     crypto::Digest,
-    inventory::{ComparisonKey, IssuerId, KeyId, Ownership, PersonHash, Record, Requested, State},
+    inventory::{
+        ComparisonKey, IssuerId, KeyId, Ownership, PersonHash, Record, Requested, State, leaves_the_person_open,
+    },
     x509::{Certificate, ForeignSerialNumber, Name, Time, Validity},
 };
 
@@ -154,18 +156,19 @@ impl ForeignCertificate {
     }
 
     /// Whether it is to give to one person a subject that another one on the register gives to another (X-32, and
-    /// GEN-6.3.3-10 by analogy); both hashes are under the salt of one store. What is withdrawn counts like the rest.
+    /// GEN-6.3.3-10 by analogy), or to a natural person who cannot be told from this one: neither is known, and the subject
+    /// has no serialNumber. Both hashes are under the salt of one store. What is withdrawn counts like the rest.
     #[must_use]
     pub fn contends_for_subject_with(
         &self,
         person: Option<PersonHash>,
         (other, others): (&Self, Option<PersonHash>),
     ) -> bool {
-        self.0.comparison_key == other.0.comparison_key && person != others
+        self.0.comparison_key == other.0.comparison_key && (person != others || self.leaves_open(person))
     }
 
-    /// Whether it and a record give one subject to two (X-32, GEN-6.3.3-10): names that were issued and names that were
-    /// registered are one register. An abandoned record gave nothing.
+    /// Whether it and a record give one subject to two (X-32, GEN-6.3.3-10), or to natural persons who cannot be told
+    /// apart: names that were issued and names that were registered are one register. An abandoned record gave nothing.
     #[must_use]
     pub fn contends_for_subject_with_record(
         &self,
@@ -174,7 +177,12 @@ impl ForeignCertificate {
     ) -> bool {
         record.status().state() != State::Abandoned
             && self.0.comparison_key == *record.comparison_key()
-            && person != owner
+            && (person != owner || self.leaves_open(person))
+    }
+
+    /// Whether its subject is that of a natural person and nobody can tell of which.
+    fn leaves_open(&self, person: Option<PersonHash>) -> bool {
+        person.is_none() && leaves_the_person_open(self.subject())
     }
 
     /// Whether its key was revoked as compromised in a record (EN 319 411-1 REG-6.3.6-01A, by analogy).
