@@ -265,6 +265,25 @@ fn namesakes_nobody_can_tell_apart_do_not_share_a_name_across_the_register_and_t
     }
 }
 
+/// An issuer of these rolls, trusted by a certificate that spells its name in another way.
+#[test]
+fn an_issuer_of_the_rolls_is_known_under_another_spelling_of_its_name() {
+    let authority = authority(provider(), "ed25519");
+    let leaf = ca::walk(&authority, ca::client_policy(), ca::bare(provider(), "p384"), &ca::client());
+    let spelt = authority.issuer().name().attributes().map(|one| (one.kind(), one.text().unwrap().to_uppercase()));
+    let spelt: Vec<_> = spelt.collect();
+    let spelt: Vec<_> = spelt.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
+    let spelt = chancery::x509::Name::of(&spelt).unwrap();
+    assert!(spelt.matches(authority.issuer().name()) && spelt != *authority.issuer().name());
+    let root = forge::Forgery::authority(ca::signer(provider(), "ed25519")).named(spelt.as_der().to_vec());
+    let trusted = TrustedIssuers::new([root.certificate()]).unwrap();
+    let mut registration = Chain::sound().registration(None);
+    (registration.leaf, registration.authorities) = (leaf, Vec::new());
+    let foreign = registration.verify(&trusted, &own(), provider(), now()).unwrap();
+    let refusal = authority.inventory().register(&foreign, None);
+    assert!(matches!(refusal, Err(InventoryError::IssuedHere { issuer }) if issuer == authority.id()), "{refusal:?}");
+}
+
 /// The octets of a certificate with one bit of its signature turned.
 fn turned(certificate: &Certificate, octet: usize, bit: u8) -> Certificate {
     let mut der = certificate.as_der().to_vec();

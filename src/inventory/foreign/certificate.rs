@@ -60,7 +60,8 @@ impl ForeignCertificate {
         Self(Arc::new(Particulars {
             id: ForeignId::of(&leaf, digest),
             key: KeyId::of(leaf.public_key(), digest),
-            issuer_id: IssuerId::of(issuer.subject(), issuer.public_key(), digest),
+            // In the octets the leaf has: a certificate of that authority may have its name in others.
+            issuer_id: IssuerId::of(leaf.issuer(), issuer.public_key(), digest),
             comparison_key: ComparisonKey::of(leaf.subject()),
             leaf,
             issuer,
