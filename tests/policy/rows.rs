@@ -6,7 +6,7 @@
 use chancery::{
     encoding::Oid,
     policy::{
-        OtherRow, Profile, Surplus,
+        KeyUsageGrant, OtherRow, Profile, Row, Surplus,
         catalog::{ServerCommonName, Subordinate, TlsApplicant},
     },
     request::{CertificationRequest, VerifiedRequest},
@@ -93,6 +93,22 @@ fn fixed<E: TypedExtension>(profile: &mut Profile, value: &E, otherwise: Surplus
 fn fixed_octets(profile: &mut Profile, value: &'static [u8], if_asked_otherwise: Surplus) {
     let (oid, criticality) = ("2.999.9".parse().unwrap(), Criticality::NonCritical);
     profile.others = vec![OtherRow { oid, criticality, value: value.into(), if_asked_otherwise }].into();
+}
+
+fn two_purposes(profile: &mut Profile) {
+    let value = vec![KeyPurpose::SERVER_AUTH, KeyPurpose::CLIENT_AUTH].into();
+    profile.extended_key_usage = Row::Set { value, if_asked_otherwise: Surplus::Refuse };
+}
+
+fn two_purposes_below(profile: &mut Profile) {
+    let usage = KeyUsage::KEY_CERT_SIGN | KeyUsage::CRL_SIGN | KeyUsage::DIGITAL_SIGNATURE;
+    profile.key_usage = Row::Set { value: KeyUsageGrant::EveryKey(usage), if_asked_otherwise: Surplus::Refuse };
+    two_purposes(profile);
+}
+
+fn two_policies(profile: &mut Profile) {
+    let value = [policy_oid(), "2.999.77".parse().unwrap()].map(PolicyInformation::new).to_vec().into();
+    profile.certificate_policies = Row::Set { value, if_asked_otherwise: Surplus::Refuse };
 }
 
 pub(crate) fn authority_with(path_len: Option<u8>) -> Extension {
@@ -335,6 +351,20 @@ told! {
     a_shorter_path_length_is_told_not_to_be_the_one_of_the_row:
         subordinate_policy().with_path_len(1), subordinate_applicant(), asking("p384", authority_with(Some(0))) =>
         ["extensionRequest.basicConstraints asks for cA TRUE with path length 0, which the policy does not grant"];
+    fewer_purposes_of_an_authority_are_told_not_to_be_all:
+        Changed(subordinate_policy(), two_purposes_below), subordinate_applicant(),
+        asking("p384", purposes(&[KeyPurpose::CLIENT_AUTH])) =>
+        ["extensionRequest.extKeyUsage asks for no purpose but clientAuth, which the policy does not grant"];
+    the_purposes_of_an_authority_in_another_order_are_nothing_more:
+        Changed(subordinate_policy(), two_purposes_below), subordinate_applicant(),
+        asking("p384", purposes(&[KeyPurpose::CLIENT_AUTH, KeyPurpose::SERVER_AUTH])) => [];
+    fewer_purposes_of_a_host_are_nothing_more:
+        Changed(server_policy(), two_purposes), host(), asking("p256", purposes(&[KeyPurpose::SERVER_AUTH])) => [];
+    fewer_policies_of_an_authority_are_told_not_to_be_all:
+        Changed(subordinate_policy(), two_policies), subordinate_applicant(), asking("p384", policies(policy_oid())) =>
+        ["extensionRequest.certificatePolicies asks for no policy but 2.999.1, which the policy does not grant"];
+    fewer_policies_of_a_host_are_nothing_more:
+        Changed(server_policy(), two_policies), host(), asking("p256", policies(policy_oid())) => [];
     the_path_length_of_the_row_is_nothing_more:
         subordinate_policy(), subordinate_applicant(), asking("p384", authority_with(Some(0))) => [];
 }

@@ -2,7 +2,7 @@
 //!
 //! Part of `decide`. Nothing here reaches the certificate: the rows alone say what does. Extensions without a row
 //! of their own are in `others`. The surprising choice: asking for less than a row sets, or for exactly it, is no surplus,
-//! so a subset of the key usage passes; a limit on an authority is the other way
+//! so a subset of the key usage passes; a limit on an authority (its path length, purposes and policies) is the other way
 //! round, and one that is asked for and not granted is told.
 
 mod criticality;
@@ -16,8 +16,8 @@ use crate::{
     x509::{
         Extension,
         extension::{
-            BasicConstraints, CrlDistributionPoints, NameConstraints, PolicyInformation, SubjectKeyIdentifier,
-            SubjectName, oid,
+            BasicConstraints, CrlDistributionPoints, KeyPurpose, NameConstraints, PolicyInformation,
+            SubjectKeyIdentifier, SubjectName, oid,
         },
     },
 };
@@ -101,6 +101,22 @@ fn extended_key_usage(profile: &Profile, request: &VerifiedRequest, verdict: &mu
         let surplus = profile.extended_key_usage.surplus();
         verdict.surplus(surplus, "policy.extended-key-usage.surplus", place, permitted.clone(), "RFC 5280 §4.2.1.12");
     }
+    let wider = granted.iter().any(|purpose| !asked.contains(*purpose)) && !asked.contains(KeyPurpose::ANY);
+    if is_for_authorities(profile) && wider {
+        let (rule, clause) = ("policy.extended-key-usage.surplus", "RFC 5280 §4.2.1.12");
+        let place = (place(oid::EXTENDED_KEY_USAGE), only("purpose", asked.purposes().iter()));
+        verdict.surplus(Surplus::Withhold, rule, place, permitted, clause);
+    }
+}
+
+/// Whether purposes and policies are limits of what is certified further down: of those, less is not nothing more.
+const fn is_for_authorities(profile: &Profile) -> bool {
+    matches!(&profile.basic_constraints, Row::Set { value: BasicConstraints::Authority { .. }, .. })
+}
+
+fn only(what: &str, asked: impl Iterator<Item: ToString>) -> String {
+    let asked: Vec<_> = asked.map(|one| one.to_string()).collect();
+    format!("no {what} but {}", asked.join(", "))
 }
 
 fn certificate_policies(profile: &Profile, request: &VerifiedRequest, verdict: &mut Verdict) {
@@ -117,6 +133,14 @@ fn certificate_policies(profile: &Profile, request: &VerifiedRequest, verdict: &
         let of_its_own = if known { " with qualifiers of its own" } else { "" };
         let place = (place_in_list(oid::CERTIFICATE_POLICIES, index), format!("{}{of_its_own}", policy.policy()));
         verdict.surplus(surplus, "policy.certificate-policies.surplus", place, permitted.clone(), "RFC 5280 §4.2.1.4");
+    }
+    let names = |policy: Oid| asked.policies().iter().any(|asked| asked.policy() == policy);
+    let wider = granted.iter().any(|granted| !names(granted.policy())) && !names(oid::ANY_POLICY);
+    if is_for_authorities(profile) && wider {
+        let (rule, clause) = ("policy.certificate-policies.surplus", "RFC 5280 §4.2.1.4");
+        let asked = asked.policies().iter().map(PolicyInformation::policy);
+        let place = (place(oid::CERTIFICATE_POLICIES), only("policy", asked));
+        verdict.surplus(Surplus::Withhold, rule, place, permitted, clause);
     }
 }
 
