@@ -61,6 +61,21 @@ fn json_inventory_refuses_what_is_no_inventory_and_leaves_it() {
     }
 }
 
+/// Of two numbers the smaller would be given out again (RFC 5280 §5.2.3).
+#[test]
+fn json_inventory_refuses_two_last_numbers_of_one_scope() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("inventory.json");
+    drop(JsonInventory::open(&path, PROVIDER.random, PROVIDER.digest).unwrap());
+    let mut file: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let scope = serde_json::json!({"issuer": "aa".repeat(32), "shard": 0});
+    file["crl-numbers"] = serde_json::json!([{"scope": scope, "last": 7}, {"scope": scope, "last": 3}]);
+    std::fs::write(&path, file.to_string()).unwrap();
+    let refusal = JsonInventory::open(&path, PROVIDER.random, PROVIDER.digest).unwrap_err();
+    let shown = path.display();
+    assert_eq!(refusal.to_string(), format!("{shown} holds two last CRL numbers of one scope, 7 and 3"));
+}
+
 #[test]
 fn json_inventory_lets_one_process_in_at_a_time() {
     let directory = tempfile::tempdir().unwrap();

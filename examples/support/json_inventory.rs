@@ -117,6 +117,8 @@ pub(crate) enum OpenError {
     Record { path: String, source: StoredRecordError },
     #[error("{path} holds record {id} twice")]
     RecordTwice { path: String, id: RecordId },
+    #[error("{path} holds two last CRL numbers of one scope, {first} and {second}")]
+    NumberTwice { path: String, first: u64, second: u64 },
     #[error("{path} holds a foreign certificate that this program did not write")]
     Foreign { path: String, source: StoredForeignError },
     #[error("{path} holds the foreign certificate {id} twice")]
@@ -385,8 +387,14 @@ impl Rolls {
                 return Err(OpenError::ForeignTwice { path: path(), id });
             }
         }
-        let crl_numbers = crl_numbers.into_iter().map(|StoredNumber { scope, last }| (scope, last)).collect();
-        Ok(Self { salt, records, crl_numbers, register, ledger })
+        let mut last_numbers = BTreeMap::new();
+        for StoredNumber { scope, last: second } in crl_numbers {
+            // The smaller of two would be given out again.
+            if let Some(first) = last_numbers.insert(scope, second) {
+                return Err(OpenError::NumberTwice { path: path(), first, second });
+            }
+        }
+        Ok(Self { salt, records, crl_numbers: last_numbers, register, ledger })
     }
 
     fn write(&self) -> Result<Vec<u8>, serde_json::Error> {
