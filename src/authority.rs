@@ -14,7 +14,7 @@ use crate::{
     crypto::{Provider, ProviderError, Random, Signature},
     error::Error,
     inventory::{Inventory, InventoryError, IssuerId, RecordId},
-    issuance::{AdoptError, Adopted, Approved, Enrolled, Planned, ResumeError, Slot, resume},
+    issuance::{AdoptError, Adopted, Approved, Enrolled, Planned, ResumeError, Slot, resume, resume_signed},
     issuer::Issuer,
     policy::{Policy, SubscriberKey},
     revocation::{CrlDraft, CrlDraftError, CrlOrder},
@@ -117,7 +117,8 @@ impl Authority {
     /// [`Error`]: a signature that does not hold, a record that is not planned, a store that failed.
     pub fn recover(&self, id: RecordId, found: Option<&Signature>, now: Time) -> Result<(), Error> {
         if let Some(signature) = found {
-            let _ = self.resume(id)?.attach(signature)?.complete()?;
+            let planned = resume_signed(&self.issuer, self.issuer_id, &self.inventory, id)?;
+            let _ = planned.attach(signature)?.complete()?;
             return Ok(());
         }
         if id.issuer != self.issuer_id {

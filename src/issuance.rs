@@ -23,5 +23,5 @@ pub use enrolled::{CompleteError, Enrolled, Unrecorded};
 pub use planned::{AbandonError, Planned};
 pub use prepared::Prepared;
 pub use resume::ResumeError;
-pub(crate) use resume::resume;
+pub(crate) use resume::{resume, resume_signed};
 pub use slot::Slot;

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     encoding::DecodeError,
-    inventory::{Inventory, InventoryError, IssuerId, KeyId, KeyMaker, Record, RecordId, State},
+    inventory::{Inquiry, Inventory, InventoryError, IssuerId, KeyId, KeyMaker, Record, RecordId, State},
     issuer::Issuer,
     policy::SubscriberKey,
     x509::{
@@ -57,6 +57,17 @@ pub enum ResumeError {
     /// The record does not hold what was to be signed.
     #[error("record {0} does not hold what was to be signed")]
     NothingToSign(RecordId),
+    /// The key was revoked as compromised since.
+    #[error(
+        "the key of record {id} was revoked as compromised with record {other} and is not certified again (EN 319 411-1 \
+         REG-6.3.6-01A); settle it with `recover`"
+    )]
+    KeyCompromised {
+        /// The record.
+        id: RecordId,
+        /// The record with which it was revoked.
+        other: RecordId,
+    },
     /// What was to be signed cannot be read.
     #[error("what was to be signed cannot be read: {0}")]
     ReadBack(#[from] DecodeError),
@@ -73,12 +84,37 @@ pub enum ResumeError {
     Lint(#[from] Findings),
 }
 
+/// Takes it up to be signed, which a key that was compromised since it was planned is not.
 pub(crate) fn resume(
     issuer: &Issuer,
     own: IssuerId,
     inventory: &Arc<dyn Inventory>,
     id: RecordId,
 ) -> Result<Planned<SubscriberKey>, ResumeError> {
+    let (planned, record) = taken_up(issuer, own, inventory, id)?;
+    let inquiry = Inquiry::new(Some(record.key()), record.subject(), None);
+    match inventory.history(&inquiry)?.key_compromised() {
+        Some(other) => Err(ResumeError::KeyCompromised { id, other }),
+        None => Ok(planned),
+    }
+}
+
+/// Takes it up for a signature that there is: what was signed belongs on the rolls, whatever became of its key.
+pub(crate) fn resume_signed(
+    issuer: &Issuer,
+    own: IssuerId,
+    inventory: &Arc<dyn Inventory>,
+    id: RecordId,
+) -> Result<Planned<SubscriberKey>, ResumeError> {
+    taken_up(issuer, own, inventory, id).map(|(planned, _)| planned)
+}
+
+fn taken_up(
+    issuer: &Issuer,
+    own: IssuerId,
+    inventory: &Arc<dyn Inventory>,
+    id: RecordId,
+) -> Result<(Planned<SubscriberKey>, Record), ResumeError> {
     if id.issuer != own {
         return Err(ResumeError::OtherIssuer { id, own });
     }
@@ -92,7 +128,7 @@ pub(crate) fn resume(
     }
     let tbs = record.to_be_signed().ok_or(ResumeError::NothingToSign(id))?.to_vec();
     compare(&tbs, id, &record, issuer)?;
-    Ok(Planned::resumed(issuer.clone(), Arc::clone(inventory), tbs, record))
+    Ok((Planned::resumed(issuer.clone(), Arc::clone(inventory), tbs, record.clone()), record))
 }
 
 fn compare(tbs: &[u8], id: RecordId, record: &Record, issuer: &Issuer) -> Result<(), ResumeError> {

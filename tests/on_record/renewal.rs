@@ -5,15 +5,15 @@
 
 use chancery::{
     Authority,
-    inventory::{CertificatesAtOnce, History, InventoryError, NotOnRecord, RecordId, SuspensionRule},
+    inventory::{CertificatesAtOnce, History, InventoryError, NotOnRecord, RecordId, Revocation, SuspensionRule},
     issuance::Approved,
     policy::{Facts, Profile, Rejection, RenewalKey, RenewalRule, RenewalWindow},
-    x509::Time,
+    x509::{Reason, Time},
 };
 
 use super::{
     ANNA, JAN, Plain, anna, approved, asked,
-    ca::{authority, bare, now, provider},
+    ca::{self, authority, bare, now, provider},
     decided, issued, named, other_staff, pairs, pesel, plain, prepared, reasons, refusals, revoke, staff,
 };
 
@@ -339,4 +339,34 @@ fn two_renewals_at_once_renew_once() {
     let first = first.plan().unwrap().id();
     let refusal = second.plan().unwrap_err();
     assert!(matches!(refusal.cause, InventoryError::PersonHolds { other } if other == first));
+}
+
+/// REG-6.3.6-01A: between the plan and its signature there may be a crash, a weekend and a compromise.
+#[test]
+fn a_plan_is_not_taken_up_with_a_key_that_was_compromised_since() {
+    let authority = authority(provider(), "ed25519");
+    let free = || under(RenewalRule::FREE);
+    let plan = || {
+        let approval = approved(&authority, free(), (&anna(), "p256"), now()).unwrap();
+        prepared(&authority, approval, now()).plan().unwrap().id()
+    };
+    let [unsigned, signed] = [plan(), plan()];
+    let issued = issued(&authority, free(), (&anna(), "p256"), now());
+    assert!(authority.resume(unsigned).is_ok());
+    let (reason, requested) = (Reason::KeyCompromise, asked(now()));
+    authority.revoke(issued.serial, Revocation { at: now(), reason, invalid_since: None, requested }).unwrap();
+    let refusal = authority.resume(unsigned).unwrap_err();
+    assert_eq!(
+        refusal.to_string(),
+        format!(
+            "the key of record {unsigned} was revoked as compromised with record {issued} and is not certified again (EN \
+             319 411-1 REG-6.3.6-01A); settle it with `recover`"
+        )
+    );
+    authority.recover(unsigned, None, now()).unwrap();
+    // What was signed before is put on the rolls, or nobody could revoke it.
+    let state = || authority.inventory().find(signed).unwrap().unwrap();
+    let signature = ca::signer(provider(), "ed25519").sign(state().to_be_signed().unwrap()).unwrap();
+    authority.recover(signed, Some(&signature), now()).unwrap();
+    assert!(state().certificate_der().is_some());
 }
