@@ -120,8 +120,8 @@ pub trait Inventory: Send + Sync {
     /// Puts a verified certificate of another issuer on the register, with the hash of its person and its
     /// [entry](Foreign::ledger) of the ledger. It is no record: no history, list or other method tells of it.
     ///
-    /// In the same transaction the store makes sure that [`Foreign::registers`] agrees, that the certificate was never
-    /// registered, that no record has its [issuer](ForeignCertificate::issuer_id), that its key
+    /// In the same transaction the store makes sure that [`Foreign::registers`] agrees, that no certificate
+    /// that [says the same](ForeignCertificate::says_the_same_as) was ever registered, that no record has its [issuer](ForeignCertificate::issuer_id), that its key
     /// [was not compromised](ForeignCertificate::has_key_compromised_in) in a record, and that its subject was given to no
     /// other person, in a record ([`ForeignCertificate::contends_for_subject_with_record`]) or on the register
     /// ([`ForeignCertificate::contends_for_subject_with`]). What is withdrawn is never forgotten.

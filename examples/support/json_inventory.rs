@@ -336,9 +336,10 @@ impl Rolls {
     /// What is asked before a foreign certificate is registered, in the order of the trait.
     fn admit(&self, foreign: &Foreign, person: Option<PersonHash>) -> Result<(), InventoryError> {
         let certificate = foreign.certificate();
-        let (id, issuer) = (certificate.id(), certificate.issuer_id());
-        if self.register.contains_key(&id) {
-            return Err(InventoryError::AlreadyRegistered(id));
+        let issuer = certificate.issuer_id();
+        let known = |entry: &&Entry| certificate.says_the_same_as(entry.registered.certificate());
+        if let Some(known) = self.register.values().find(known) {
+            return Err(InventoryError::AlreadyRegistered(known.registered.certificate().id()));
         }
         if self.records.keys().any(|record| record.issuer == issuer) {
             return Err(InventoryError::IssuedHere { issuer });

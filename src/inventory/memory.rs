@@ -240,8 +240,10 @@ impl Rolls {
     /// The uniqueness checks of a registration.
     fn admit_foreign(&self, foreign: &Foreign, person: Option<PersonHash>) -> Result<(), InventoryError> {
         let certificate = foreign.certificate();
-        if self.register.contains_key(&certificate.id()) {
-            return Err(InventoryError::AlreadyRegistered(certificate.id()));
+        // One that says the same has the same subject.
+        let mut of_subject = self.entries_of_subject(certificate.comparison_key());
+        if let Some(known) = of_subject.find(|entry| certificate.says_the_same_as(entry.registered.certificate())) {
+            return Err(InventoryError::AlreadyRegistered(known.registered.certificate().id()));
         }
         if self.has_records_of(certificate.issuer_id()) {
             return Err(InventoryError::IssuedHere { issuer: certificate.issuer_id() });

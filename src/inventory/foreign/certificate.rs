@@ -186,6 +186,13 @@ impl ForeignCertificate {
         person.is_none() && leaves_the_person_open(self.subject())
     }
 
+    /// Whether it and another say the same octet by octet, whatever their signatures: of one ECDSA signature anybody makes
+    /// a second that holds, and so of one certificate two. The second is no other certificate.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        self.0.leaf.to_be_signed() == other.0.leaf.to_be_signed()
+    }
+
     /// Whether its key was revoked as compromised in a record (EN 319 411-1 REG-6.3.6-01A, by analogy).
     #[must_use]
     pub fn has_key_compromised_in(&self, record: &Record) -> bool {

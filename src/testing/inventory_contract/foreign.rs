@@ -23,6 +23,8 @@ const ROOT: &[u8] = include_bytes!("foreign/root.pem");
 pub(super) const ANNA: &[u8] = include_bytes!("foreign/anna.pem");
 /// The same subject as names are compared, and another key.
 const AGAIN: &[u8] = include_bytes!("foreign/again.pem");
+/// The first under the other of the two ECDSA signatures that hold: n - s in place of s.
+const RESIGNED: &[u8] = include_bytes!("foreign/resigned.pem");
 /// Another subject.
 const JAN: &[u8] = include_bytes!("foreign/jan.pem");
 
@@ -108,8 +110,15 @@ pub(super) fn keeps_what_is_registered_apart_from_records(inventory: &dyn Invent
 
 pub(super) fn refuses_a_foreign_certificate_twice(inventory: &dyn Inventory) {
     let id = register(inventory, ANNA, None).unwrap();
-    let refusal = register(inventory, ANNA, None);
-    assert!(matches!(refusal, Err(InventoryError::AlreadyRegistered(found)) if found == id), "{refusal:?}");
+    let refuse = || {
+        for pem in [ANNA, RESIGNED] {
+            let refusal = register(inventory, pem, None);
+            assert!(matches!(refusal, Err(InventoryError::AlreadyRegistered(found)) if found == id), "{refusal:?}");
+        }
+    };
+    refuse();
+    withdraw(inventory, id);
+    refuse();
 }
 
 pub(super) fn refuses_a_foreign_certificate_for_a_person_it_was_not_verified_for(inventory: &dyn Inventory) {
