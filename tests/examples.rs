@@ -208,6 +208,25 @@ fn refuses_with_every_reason_in_one_line_of_json() {
 }
 
 #[test]
+fn renews_the_one_certificate_of_a_person_and_gives_no_second() {
+    let Some(bench) = Bench::with_request("operator-file", &["-newkey", "rsa:2048", "-subj", "/"]) else { return };
+    bench.issue("operator-file", &[]).assert_done();
+    let rolls: Value = serde_json::from_str(&bench.read("rolls.json")).unwrap();
+    let serial = rolls["records"][0]["record"]["serial"].as_str().unwrap();
+
+    let second = bench.issue("operator-file", &[]);
+    second.assert_failed(2, "the request is refused for 1 reason");
+    let rejection: Value = serde_json::from_str(&second.stdout).unwrap();
+    assert_eq!(rejection["violations"][0]["rule"], "policy.person.already-holds");
+
+    bench.issue("operator-file", &[("--renews", serial)]).assert_done();
+    bench.verdict().assert_accepted("openssl");
+    let other = bench.issue("operator-file", &[("--renews", "40aabbccddeeff00112233445566778f")]);
+    other.assert_failed(4, "only a certificate of the holder is renewed");
+    bench.issue("operator-file", &[("--renews", "no number")]).assert_failed(4, "--renews");
+}
+
+#[test]
 fn refuses_a_wildcard_under_a_ca_that_excludes_one_host_of_it() {
     let Some(bench) = Bench::with_request("tls-server", &[&P256[..4], &NO_NAME].concat()) else { return };
     run("make_ca", bench.path(), &["--out", "ca", "--algorithm", "p-256", "--exclude", "secret.example.com"])

@@ -115,6 +115,15 @@ contradictions! {
 }
 
 #[test]
+fn purposes_of_an_authority_limit_those_below_it_and_ask_nothing_of_its_own_key() {
+    let purposes = Changed(subordinate_policy(), |profile| {
+        let value = vec![KeyPurpose::SERVER_AUTH, KeyPurpose::EMAIL_PROTECTION].into();
+        profile.extended_key_usage = Row::Set { value, if_asked_otherwise: Surplus::Refuse };
+    });
+    assert!(authority(provider(), "ed25519").adopt(purposes).is_ok());
+}
+
+#[test]
 fn refuses_a_signature_whose_key_may_do_everything() {
     let mut profile = table(Purpose::Signature, KeyUsage::NON_REPUDIATION, &[]);
     profile.key_usage = Row::Absent { if_asked: Surplus::Refuse };

@@ -1,12 +1,13 @@
 //! keyUsage and extendedKeyUsage agree: every purpose has a usage it can be served with (RFC 5280 §4.2.1.12).
 //!
-//! A certificate with only one of the two has nothing to agree with. A changing rule, as keyUsage may depend on the
-//! key.
+//! A certificate with only one of the two has nothing to agree with, and neither has one whose key signs certificates: the
+//! purposes of an authority limit those below it (Baseline Requirements §7.1.2.10.6). A changing rule, as keyUsage may
+//! depend on the key.
 
 use super::{
     Judged, Rule,
     names::elements,
-    usages::{DIGITAL_SIGNATURE, KEY_AGREEMENT, KEY_ENCIPHERMENT, NON_REPUDIATION, key_usage},
+    usages::{DIGITAL_SIGNATURE, KEY_AGREEMENT, KEY_CERT_SIGN, KEY_ENCIPHERMENT, NON_REPUDIATION, key_usage},
 };
 use crate::{
     encoding::{Reader, Tag},
@@ -21,6 +22,9 @@ pub(super) const RULE: Rule =
 
 fn judge(judged: &Judged<'_>) -> Result<(), Finding> {
     let Some(usage) = key_usage(judged.tbs) else { return Ok(()) };
+    if usage & KEY_CERT_SIGN != 0 {
+        return Ok(());
+    }
     let Some(extension) = judged.tbs.extension(oid::EXTENDED_KEY_USAGE) else { return Ok(()) };
     let purposes = Reader::new(extension.value, "ExtKeyUsageSyntax").read(Tag::SEQUENCE).unwrap_or_default();
     for (purpose, wanted, names) in elements(purposes).filter_map(|purpose| serves(purpose.content)) {
