@@ -4,7 +4,7 @@
 //! "organization": "Example" }`, the kinds by their names, one text or a list. The surprising choice: an error tells what
 //! a value should have been and never repeats it, because the value may be a person's number.
 
-use std::{collections::BTreeSet, fmt};
+use std::{borrow::Cow, collections::BTreeSet, fmt};
 
 use serde::{
     Deserialize, Deserializer,
@@ -88,7 +88,28 @@ enum Texts {
 
 impl<'de> Deserialize<'de> for Facts {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Kinds)
+        // Not as a map: formats tell of their own accord what they find in its place.
+        deserializer.deserialize_any(Kinds)
+    }
+}
+
+fn no_table<E: de::Error>(found: &str) -> E {
+    E::custom(format!("found {found}, expected facts by their kinds"))
+}
+
+/// A kind by its name. What is none is repeated as far as it is letters: it may be a value that changed places.
+struct KindText(FactKind);
+
+impl<'de> Deserialize<'de> for KindText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        let kind = FactKind::ALL.into_iter().find(|kind| kind.name() == text);
+        kind.map(Self).ok_or_else(|| {
+            let is_word = text.bytes().all(|octet| octet.is_ascii_lowercase() || octet == b'-');
+            let found = if is_word { format!("the kind of facts {text}") } else { "a kind of facts".to_owned() };
+            let known: Vec<_> = FactKind::ALL.into_iter().map(FactKind::name).collect();
+            de::Error::custom(format!("{found} is not known here; known are {}", known.join(", ")))
+        })
     }
 }
 
@@ -101,9 +122,35 @@ impl<'de> Visitor<'de> for Kinds {
         f.write_str("facts by their kinds")
     }
 
+    // What serde would say of these repeats them.
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<Facts, E> {
+        Err(no_table("a text"))
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<Facts, E> {
+        Err(no_table("a number"))
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<Facts, E> {
+        Err(no_table("a number"))
+    }
+
+    fn visit_i128<E: de::Error>(self, _: i128) -> Result<Facts, E> {
+        Err(no_table("a number"))
+    }
+
+    fn visit_u128<E: de::Error>(self, _: u128) -> Result<Facts, E> {
+        Err(no_table("a number"))
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Facts, E> {
+        Err(no_table("a number"))
+    }
+
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Facts, A::Error> {
         let (mut kinds, mut facts) = (BTreeSet::new(), Vec::new());
-        while let Some((kind, texts)) = map.next_entry::<FactKind, Texts>()? {
+        while let Some(KindText(kind)) = map.next_key()? {
+            let texts: Texts = map.next_value()?;
             if !kinds.insert(kind) {
                 return Err(de::Error::custom(format!("the facts {kind} are there twice; write them as one list")));
             }

@@ -170,5 +170,28 @@ fn refuses_a_kind_that_is_there_twice() {
 #[test]
 fn refuses_a_kind_nobody_knows() {
     let told = refused(r#"{"shoe-size": "44"}"#);
-    assert!(told.starts_with("unknown variant `shoe-size`, expected one of `dns-name`"), "{told}");
+    assert!(told.starts_with("the kind of facts shoe-size is not known here; known are dns-name, "), "{told}");
+}
+
+#[test]
+fn repeats_no_number_that_stands_in_the_wrong_place() {
+    const NUMBER: &str = "99723100018";
+    let said = [
+        (r#"{"99723100018": "pesel"}"#, "a kind of facts is not known here; known are dns-name, "),
+        (r#"{"pesel-99723100018": "x"}"#, "a kind of facts is not known here; known are dns-name, "),
+        ("99723100018", "found a number, expected facts by their kinds"),
+        ("-99723100018", "found a number, expected facts by their kinds"),
+        ("99723100018.5", "found a number, expected facts by their kinds"),
+        (r#""99723100018""#, "found a text, expected facts by their kinds"),
+        (r#"{"pesel": 99723100018}"#, "a text or a list of texts"),
+        (r#"{"pesel": [99723100018]}"#, "a text or a list of texts"),
+        (r#"{"pesel": {"99723100018": 1}}"#, "a text or a list of texts"),
+        (r#"{"nip": "99723100018"}"#, "the fact nip is none: "),
+        (r#"{"email": "99723100018"}"#, "the fact email is none: "),
+        (r#"{"upn": "99723100018"}"#, "the fact upn is none: "),
+    ];
+    for (text, wanted) in said {
+        let told = refused(text);
+        assert!(told.starts_with(wanted) && !told.contains(NUMBER), "{text}: {told}");
+    }
 }
