@@ -311,8 +311,8 @@ impl Profile {
 
     fn check_subject(&self, wrong: &mut Violations) {
         use super::AttributeValue;
-        for row in self.subject.attributes.iter() {
-            let path = format!("subject.{}", row.attribute);
+        for (index, row) in self.subject.attributes.iter().enumerate() {
+            let path = format!("subject.attributes[{index}]");
             let kinds: &[super::FactKind] = match &row.value {
                 AttributeValue::Fixed(text) => {
                     if let Err(error) = crate::x509::Attribute::new(row.attribute, text) {
@@ -331,13 +331,14 @@ impl Profile {
                 AttributeValue::Each(kind) => std::slice::from_ref(kind),
             };
             if kinds.is_empty() {
-                wrong.add(contradiction("profile.subject", &path, "no facts", "at least one", "RFC 5280 §4.1.2.6"));
+                let asked = format!("{} of no facts", row.attribute);
+                wrong.add(contradiction("profile.subject", &path, &asked, "at least one", "RFC 5280 §4.1.2.6"));
             }
             for kind in kinds.iter().filter(|kind| !kind.makes_attribute(row.attribute)) {
                 wrong.add(contradiction(
                     "profile.subject",
                     &path,
-                    kind.name(),
+                    &format!("{} of {kind}", row.attribute),
                     "a fact that makes the attribute",
                     "EN 319 412-1",
                 ));

@@ -1,10 +1,10 @@
 //! Parts of rows that never fire, each with its sentence.
 
 use chancery::policy::{
-    AttributeRow, AttributeValue, FactKind, KeyIdentifierOrigin, KeyRule, KeyUsageGrant, Policy, Presence, Profile,
-    Row, Surplus, catalog::TlsServer,
+    AttributeRow, AttributeValue, FactKind, IssuerOrigin, KeyIdentifierOrigin, KeyRule, KeyUsageGrant, OtherRow,
+    Policy, Presence, Profile, Row, Surplus, catalog::TlsServer,
 };
-use chancery::x509::{AttributeType, extension::KeyUsage};
+use chancery::x509::{AttributeType, Lifetime, extension::KeyUsage};
 
 /// What is said of the server's table with something changed.
 #[track_caller]
@@ -85,6 +85,22 @@ idle! {
          since there is always a key to make it of (RFC 5280 §4.2.1.1)",
         "profile.row: profile.subjectKeyIdentifier is an identifier that is optional; permitted is a required one, since \
          there is always a key to make it of (RFC 5280 §4.2.1.2)";
+    refuses_lists_at_the_addresses_of_services: |profile| {
+        let (presence, if_asked) = (Presence::Optional, Surplus::Withhold);
+        profile.crl_distribution_points =
+            Row::FromIssuer { presence, origin: IssuerOrigin::CertificateAddresses, if_asked };
+        profile.authority_info_access = Row::FromIssuer { presence, origin: IssuerOrigin::CrlAddresses, if_asked };
+    } =>
+        "profile.row: profile.cRLDistributionPoints is made of addresses of certificates or of the status service; \
+         permitted is one of the addresses of lists (RFC 5280 §4.2.1.13)",
+        "profile.row: profile.authorityInfoAccess is made of addresses of lists; permitted is one of the addresses of \
+         certificates and of the status service (RFC 5280 §4.2.2.1)";
+    refuses_certificates_that_have_ended_when_they_are_issued: |profile| {
+        profile.lifetime = Lifetime::Days(2);
+        profile.backdating_seconds = 172_800;
+    } =>
+        "profile.validity: profile.backdating is 172800 s of a lifetime of 2 days; permitted is less than the lifetime, \
+         since certificates would have ended when they are issued (RFC 5280 §4.1.2.5)";
     refuses_a_fact_twice: |profile| {
         let facts = vec![FactKind::DnsName, FactKind::IpAddress, FactKind::DnsName].into();
         profile.subject_alt_name = Row::FromFacts { presence: Presence::Required, facts, surplus: Surplus::Refuse };

@@ -230,11 +230,12 @@ fn access_from_crl(profile: &mut Profile) {
 fn an_address_of_the_wrong_kind_cannot_be_written() {
     let authority = authority(provider(), "ed25519");
     let cases: [(fn(&mut Profile), _); 2] = [
-        (crl_from_access, "the row of cRLDistributionPoints cannot be written as that extension"),
-        (access_from_crl, "the row of authorityInfoAccess cannot be written as that extension"),
+        (crl_from_access, "cRLDistributionPoints is made of addresses of certificates or of the status service"),
+        (access_from_crl, "authorityInfoAccess is made of addresses of lists"),
     ];
     for (change, sentence) in cases {
-        assert_eq!(authority.adopt(Changed(server_policy(), change)).unwrap_err().to_string(), sentence);
+        let told = authority.adopt(Changed(server_policy(), change)).unwrap_err().to_string();
+        assert!(told.contains(sentence), "{told}");
     }
 }
 

@@ -109,14 +109,14 @@ contradictions! {
         "profile.approval: profile.approval is 0 s; permitted is a second or more (design §2)";
     refuses_a_fixed_text_the_attribute_does_not_take:
         |profile| only(profile, AttributeType::COUNTRY, AttributeValue::Fixed("Polska".into())) =>
-        "profile.subject: profile.subject.C is C has 6 characters, at most 2 are permitted (RFC 5280 Appendix A.1); \
+        "profile.subject: profile.subject.attributes[0] is C has 6 characters, at most 2 are permitted (RFC 5280 Appendix A.1); \
          permitted is a text of the attribute (RFC 5280 Appendix A.1)";
     refuses_an_attribute_made_of_no_facts:
         |profile| only(profile, AttributeType::COMMON_NAME, AttributeValue::Joined(Vec::new().into())) =>
-        "profile.subject: profile.subject.CN is no facts; permitted is at least one (RFC 5280 §4.1.2.6)";
+        "profile.subject: profile.subject.attributes[0] is CN of no facts; permitted is at least one (RFC 5280 §4.1.2.6)";
     refuses_an_attribute_made_of_a_fact_that_makes_none:
         |profile| only(profile, AttributeType::COMMON_NAME, AttributeValue::Each(FactKind::Pesel)) =>
-        "profile.subject: profile.subject.CN is pesel; permitted is a fact that makes the attribute (EN 319 412-1)";
+        "profile.subject: profile.subject.attributes[0] is CN of pesel; permitted is a fact that makes the attribute (EN 319 412-1)";
     refuses_alternative_names_of_no_facts: |profile| names(profile, Vec::new()) =>
         "profile.san: profile.subjectAltName is no facts; permitted is at least one (RFC 5280 §4.2.1.6)";
     refuses_alternative_names_of_a_fact_that_makes_none: |profile| names(profile, vec![FactKind::Surname]) =>

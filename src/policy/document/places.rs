@@ -1,29 +1,30 @@
 //! Where in a document a violation of a profile stands, and which keys are behind it.
 //!
-//! Used by `fields`. Violations name rows as certificates do (`profile.keyUsage`, `profile.subject.CN`); documents have
-//! keys. The surprising choice: a rule that looks at several rows is listed here with all of them, because nothing can be
+//! Used by `fields`. Violations name rows as certificates do (`profile.keyUsage`, `profile.names.permitted[0]`); documents
+//! have keys. The surprising choice: a rule that looks at several rows is listed here with all of them, because nothing can be
 //! said of a pair of which one could not be read.
 
 use super::tree::{Entry, Node};
-use crate::{
-    policy::{Path, Violation},
-    x509::AttributeType,
-};
+use crate::policy::{Path, Violation};
 
 /// The keys a rule looks at.
 pub(super) fn keys_behind(violation: &Violation) -> Vec<&'static str> {
+    let row = key_of(violation.path());
     match violation.rule().as_str() {
         "profile.names" => vec!["names", "subject", "subject-alt-name"],
-        "profile.authority" => vec!["basic-constraints", "key-usage", "name-constraints"],
-        "profile.purpose" => vec!["purpose", "key-usage", "extended-key-usage"],
+        // Of an authority's own rows each is held against cA.
+        "profile.authority" if row == "basic-constraints" => vec!["basic-constraints", "key-usage"],
+        "profile.authority" => vec!["basic-constraints", row],
+        "profile.purpose" => vec!["purpose", row],
         "profile.qualified" => vec!["others", "certificate-policies"],
         "profile.usage-by-key" => vec!["keys", "key-usage"],
+        "profile.validity" => vec!["backdating-seconds", "lifetime"],
         "profile.delivery" => vec!["delivery", "key-origin"],
         "profile.renewal" => vec!["renewal", "key-origin"],
         "profile.key-maker" => vec!["extended-key-usage", "key-origin"],
         // The row that waits for a request where the authority makes the key.
-        "profile.row" => vec![key_of(violation.path()), "key-origin"],
-        _ => vec![key_of(violation.path())],
+        "profile.row" if row == "subject-alt-name" => vec![row, "key-origin"],
+        _ => vec![row],
     }
 }
 
@@ -33,10 +34,7 @@ pub(super) fn of(tree: &Node, path: &Path) -> usize {
     let mut place = (row.at, &row.node);
     for step in steps(path).skip(1) {
         let next = match step {
-            Step::Key(key) => match place.1.entry(key) {
-                Some(Entry { at, node, .. }) => Some((*at, node)),
-                None => attribute(place.1, key).map(|node| (node.at, node)),
-            },
+            Step::Key(key) => place.1.entry(key).map(|Entry { at, node, .. }| (*at, node)),
             Step::Index(index) => place.1.element(index).map(|node| (node.at, node)),
         };
         let Some(next) = next else { break };
@@ -56,16 +54,6 @@ fn steps(path: &Path) -> impl Iterator<Item = Step<'_>> {
     text.strip_prefix("profile.").unwrap_or(text).split(['.', '[']).map(|step| {
         let index = step.strip_suffix(']').and_then(|index| index.parse().ok());
         index.map_or(Step::Key(step), Step::Index)
-    })
-}
-
-/// The row of an attribute of the subject.
-fn attribute<'a>(subject: &'a Node, keyword: &str) -> Option<&'a Node> {
-    let rows = &subject.entry("attributes")?.node;
-    (0..).map_while(|index| rows.element(index)).find(|row| {
-        let written: Option<AttributeType> =
-            row.entry("attribute").and_then(|entry| super::decode::read(&entry.node, &mut Vec::new()));
-        written.is_some_and(|kind| kind.to_string() == keyword)
     })
 }
 

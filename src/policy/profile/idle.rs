@@ -5,8 +5,12 @@
 //! surprising choice: they are refused like contradictions, since a policy that is read wrong is a wrong policy.
 
 use super::{Profile, contradiction};
-use crate::policy::{
-    AlternativeNameRule, AttributeRow, AttributeValue, KeyRule, KeyUsageGrant, Presence, Row, Violations,
+use crate::{
+    policy::{
+        AlternativeNameRule, AttributeRow, AttributeValue, IssuerOrigin, KeyRule, KeyUsageGrant, Presence, Row,
+        Violations,
+    },
+    x509::Lifetime,
 };
 
 pub(super) fn check(profile: &Profile, wrong: &mut Violations) {
@@ -15,6 +19,8 @@ pub(super) fn check(profile: &Profile, wrong: &mut Violations) {
     check_attributes(profile, wrong);
     check_facts(profile, wrong);
     check_identifiers(profile, wrong);
+    check_addresses(profile, wrong);
+    check_window(profile, wrong);
 }
 
 fn check_keys(profile: &Profile, wrong: &mut Violations) {
@@ -87,5 +93,31 @@ fn check_identifiers(profile: &Profile, wrong: &mut Violations) {
             let permitted = "a required one, since there is always a key to make it of";
             wrong.add(contradiction("profile.row", path, "an identifier that is optional", permitted, clause));
         }
+    }
+}
+
+/// Lists and services have addresses of their own kind, which the one type of both rows does not tell apart.
+fn check_addresses(profile: &Profile, wrong: &mut Violations) {
+    if let Row::FromIssuer { origin: IssuerOrigin::AccessAddresses | IssuerOrigin::CertificateAddresses, .. } =
+        profile.crl_distribution_points
+    {
+        let asked = "made of addresses of certificates or of the status service";
+        let (path, permitted) = ("cRLDistributionPoints", "one of the addresses of lists");
+        wrong.add(contradiction("profile.row", path, asked, permitted, "RFC 5280 §4.2.1.13"));
+    }
+    if let Row::FromIssuer { origin: IssuerOrigin::CrlAddresses, .. } = profile.authority_info_access {
+        let (path, permitted) =
+            ("authorityInfoAccess", "one of the addresses of certificates and of the status service");
+        wrong.add(contradiction("profile.row", path, "made of addresses of lists", permitted, "RFC 5280 §4.2.2.1"));
+    }
+}
+
+/// A certificate that is backdated by its whole lifetime has ended when it is issued.
+fn check_window(profile: &Profile, wrong: &mut Violations) {
+    let Lifetime::Days(days @ 1..) = profile.lifetime else { return };
+    if u64::from(profile.backdating_seconds) >= u64::from(days).saturating_mul(86_400) {
+        let asked = format!("{} s of a lifetime of {}", profile.backdating_seconds, profile.lifetime);
+        let permitted = "less than the lifetime, since certificates would have ended when they are issued";
+        wrong.add(contradiction("profile.validity", "backdating", &asked, permitted, "RFC 5280 §4.1.2.5"));
     }
 }
