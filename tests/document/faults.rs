@@ -69,9 +69,11 @@ faults! {
     refuses_a_source_the_row_does_not_have:
         "\"from-facts\": {\n      \"presence\": \"required\"," =>
         "\"from-issuer\": {\"presence\": \"required\", \"if-asked\": \"refuse\", \"origin\": \"crl-addresses\"," =>
-        "line 100, column 77: the word crl-addresses is not known here; the row has no such source";
+        "line 100, column 77: the word crl-addresses is not known here; the row has no such source",
+        "line 101, column 7: the key facts is not known here; known are presence, origin, if-asked",
+        "line 105, column 7: the key surplus is not known here; known are presence, origin, if-asked";
     refuses_a_purpose_that_is_no_identifier: "\"serverAuth\"" => "\"server\"" =>
-        "line 126, column 16: an object identifier is written as decimal arcs separated by dots, such as 2.5.4.3";
+        "line 127, column 9: an object identifier is written as decimal arcs separated by dots, such as 2.5.4.3";
     refuses_a_text_after_the_end: "\"unnamed-extensions\": \"withhold\"\n}" => "\"unnamed-extensions\": \"refuse\"\n} x" =>
         "line 148, column 3: the text is not JSON: trailing characters";
     refuses_what_is_not_json: "\"purpose\":" => "purpose:" => "line 4, column 3: the text is not JSON: key must be a string";
@@ -99,6 +101,10 @@ faults! {
          5280 §4.2.1.6)";
     says_nothing_of_a_row_beside_one_that_cannot_be_read: "\"by-key\"" => "\"by-kay\"" =>
         "line 81, column 9: the word by-kay is not known here; known are every-key, by-key";
+    tells_a_key_with_an_escape_where_it_stands: "\"name\":" => "\"n\\u0061me\": 7, \"name\":" =>
+        "line 3, column 16: found the number 7, expected a text", "line 3, column 19: the key name is there a second time";
+    tells_where_an_escape_is_cut_off: "\"name\":" => "\"na\\ud800me\":" =>
+        "line 3, column 12: the text is not JSON: unexpected end of hex escape";
     counts_columns_in_characters: "\"tls-server\",\n  \"purpose\": \"service\"" => "\"żółć\", \"purpose\": 1" =>
         "line 3, column 30: found a number, expected a word, or a table with one key";
 }
@@ -161,8 +167,75 @@ fn refuses_what_is_no_table() {
 
 #[test]
 fn tells_a_hundred_faults_of_one_key_and_ends() {
-    let keys = vec!["\"k\""; 30_000].join(", ");
+    let keys = vec!["\"k\""; 400].join(", ");
     assert_eq!(json("\"p256\",", &format!("{keys}, \"p256\",")).len(), 100);
+}
+
+const RENEWAL: &str =
+    "{\n    \"at-once\": \"any\",\n    \"window\": \"also-expired\",\n    \"key\": \"same-or-another\"\n  }";
+
+#[test]
+fn refuses_values_in_a_list_where_keys_are_to_be() {
+    let told = json(RENEWAL, r#"["any", "never", "another"]"#);
+    assert_eq!(told, ["line 23, column 14: found a list, expected a table"]);
+}
+
+#[test]
+fn tells_every_key_that_a_row_lacks() {
+    let lacks = |key| format!("line 23, column 14: the key {key} is missing; nothing is assumed in its place");
+    assert_eq!(json(RENEWAL, "{}"), [lacks("at-once"), lacks("window"), lacks("key")]);
+    let told = json(RENEWAL, r#"{"at-once": "x"}"#);
+    let word = "line 23, column 26: the word x is not known here; known are one, any".to_owned();
+    assert_eq!(told.len(), 3);
+    assert!(told.contains(&word) && told.contains(&lacks("window")) && told.contains(&lacks("key")), "{told:?}");
+}
+
+#[test]
+fn tells_every_value_of_a_row_that_does_not_fit() {
+    let told = json(RENEWAL, r#"{"at-once": "x", "a": 1, "window": 2, "b": 3, "key": "z"}"#);
+    let wanted = [
+        "line 23, column 26: the word x is not known here; known are one, any",
+        "line 23, column 31: the key a is not known here; known are at-once, window, key",
+        "line 23, column 49: found a number, expected a word, or a table with one key",
+        "line 23, column 52: the key b is not known here; known are at-once, window, key",
+        "line 23, column 67: the word z is not known here; known are another, same-or-another",
+    ];
+    assert_eq!(told, wanted);
+}
+
+#[test]
+fn tells_nothing_of_what_a_fault_leaves_behind() {
+    let sets = r#""permitted": [{"directory": {"below": [["C", 5]]}}, {"dns": {"host": "a b"}}]"#;
+    let told = json("\"permitted\": []", sets);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert_eq!(told[0], "line 110, column 50: found the number 5, expected a text");
+}
+
+#[test]
+fn bounds_lists_and_tables() {
+    let many = |entry: &dyn Fn(usize) -> String| (0..501).map(entry).collect::<Vec<_>>().join(", ");
+    let sets = many(&|index| format!(r#"{{"dns": {{"host": "h{index}.example.com"}}}}"#));
+    let told = json("\"permitted\": []", &format!("\"permitted\": [{sets}]"));
+    assert_eq!(told, ["line 110, column 18: a list or a table has at most 500 entries here"]);
+    let keys = many(&|index| format!("\"k{index}\": 1"));
+    assert_eq!(
+        json("{\n  \"key-origin\"", &format!("{{{keys}, \"key-origin\"")),
+        ["line 1, column 1: a list or a table has at most 500 entries here"]
+    );
+}
+
+#[test]
+fn tells_a_contradiction_of_rows_beside_others_that_cannot_be_read() {
+    let text = server().to_json().unwrap();
+    let text = text.replace("\"key-origin\": \"subscriber\"", "\"key-origin\": 1");
+    let text = text.replacen(
+        "\"presence\": \"required\",\n      \"origin\"",
+        "\"presence\": \"optional\",\n      \"origin\"",
+        1,
+    );
+    let told = told(Document::from_json(&text));
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[1].contains("profile.authorityKeyIdentifier is an identifier that is optional"), "{told:?}");
 }
 
 #[cfg(feature = "toml")]
@@ -212,5 +285,42 @@ mod toml {
     fn bounds_what_it_reads() {
         let deep = told(Document::from_toml(&format!("a = {}{}", "[".repeat(60), "]".repeat(60))));
         assert_eq!(deep, ["line 1, column 37: lists and tables are nested at most 32 deep here"]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_column() {
+        let text = server().to_toml().unwrap().replace("\"subscriber\"", "7");
+        let wanted = "line 1, column 14: found a number, expected a word, or a table with one key";
+        assert_eq!(told(Document::from_toml(&format!("\u{feff}{text}"))), [wanted]);
+    }
+
+    #[test]
+    fn tells_a_contradiction_at_the_row_it_is_of() {
+        let row = |attribute: &str, value: &str| {
+            format!(
+                "\n[[subject.attributes]]\nattribute = \"{attribute}\"\npresence = \"required\"\n\
+                 if-asked-otherwise = \"refuse\"\nvalue.{value}\n"
+            )
+        };
+        let rows = [row("2.999.7", "fixed = \"\""), row("OU", "fixed = \"Unit\""), row("OU", "each = \"pesel\"")];
+        let text = server().to_toml().unwrap();
+        let lines = text.lines().count();
+        let told = told(Document::from_toml(&format!("{text}{}", rows.concat())));
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(
+            told[0].starts_with(&format!("line {}, column 1: profile.subject.attributes[3]", lines + 2)),
+            "{told:?}"
+        );
+        assert!(
+            told[1].starts_with(&format!("line {}, column 1: profile.subject.attributes[5]", lines + 14)),
+            "{told:?}"
+        );
+    }
+
+    #[test]
+    fn tells_five_hundred_faults_and_that_there_are_more() {
+        let told = told(Document::from_toml(&"]\n".repeat(100_000)));
+        assert_eq!(told.len(), 501);
+        assert!(told[500].ends_with("there is more that is wrong than these 500; mend them first"), "{}", told[500]);
     }
 }

@@ -1,10 +1,11 @@
 //! Rows out of a tree, by serde, with the place of whatever does not fit.
 //!
-//! Called by `fields` once for each key of a document. The surprising choice: a value that does not fit is taken out of
-//! its list, or an unknown key out of its table, and the rest is read again, so that one reading tells all that is wrong
-//! and not the first of it; what was mended so is never used.
+//! Called by `fields` once for each key of a document. The surprising choice: whatever does not fit is taken out of its
+//! list or its table and the rest is read again, so that all that is wrong is told and not the first of it. What the
+//! rest lacks then is no news and is taken out in turn, and a value that anything but an unknown key was taken from is
+//! never used.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use serde::{
     Deserializer,
@@ -17,7 +18,7 @@ use serde::{
 
 use super::{
     error::DocumentFault,
-    tree::{Entry, Node, Value},
+    tree::{Entry, Node, Taken, Value},
 };
 
 /// Something that does not fit, and where once that is known.
@@ -25,43 +26,89 @@ use super::{
 pub(super) struct Misfit {
     pub(super) at: Option<usize>,
     pub(super) fault: DocumentFault,
+    /// Of a table that lacks a key: every key it lacks.
+    lacking: Vec<&'static str>,
 }
 
 /// Reads a value; tells everything that does not fit. There is a value if nothing but unknown keys did not.
 pub(super) fn read<T: DeserializeOwned>(node: &Node, faults: &mut Vec<(usize, DocumentFault)>) -> Option<T> {
-    let (mut node, mut mended, mut found) = (node.clone(), false, 0_usize);
-    loop {
+    let (mut node, mut losses, mut found) = (node.clone(), Losses::default(), Vec::new());
+    for _ in 0..MOST_READINGS {
         let misfit = match T::deserialize(&node) {
-            Ok(value) => return (!mended).then_some(value),
+            Ok(value) => {
+                faults.append(&mut found);
+                return losses.0.is_empty().then_some(value);
+            }
             Err(misfit) => misfit,
         };
         let at = misfit.at.unwrap_or(node.at);
-        let goes_on = match misfit.fault {
-            DocumentFault::UnknownKey { .. } => node.take_key(at),
-            _ => {
-                mended = true;
-                node.take_element(at)
-            }
-        };
-        faults.push((at, misfit.fault));
-        found = found.saturating_add(1);
-        if !goes_on || found == MOST_FAULTS {
-            return None;
+        let is_unknown_key = matches!(misfit.fault, DocumentFault::UnknownKey { .. });
+        found.extend(losses.news(at, misfit).into_iter().map(|fault| (at, fault)));
+        let goes_on = if is_unknown_key { node.take_key(at) } else { losses.take(&mut node, at) };
+        if !goes_on || found.len() >= MOST_FAULTS {
+            break;
         }
+    }
+    found.truncate(MOST_FAULTS);
+    faults.append(&mut found);
+    None
+}
+
+/// How many faults of one key are told, and how often it is read again to find them.
+const MOST_FAULTS: usize = 100;
+const MOST_READINGS: usize = 300;
+
+/// The lists and tables something was taken out of, by their offsets, and the key it had there.
+#[derive(Default)]
+struct Losses(BTreeSet<(usize, Option<String>)>);
+
+impl Losses {
+    /// What a misfit tells that does not come of an earlier loss.
+    fn news(&self, at: usize, misfit: Misfit) -> Vec<DocumentFault> {
+        let is_known = |key: &str| self.0.contains(&(at, Some(key.to_owned())));
+        let is_hurt = || self.0.iter().any(|(holder, _)| *holder == at);
+        match misfit.fault {
+            DocumentFault::MissingKey { .. } => {
+                let keys = misfit.lacking.into_iter().filter(|key| !is_known(key));
+                keys.map(|key| DocumentFault::MissingKey { key }).collect()
+            }
+            fault @ DocumentFault::UnknownKey { .. } => vec![fault],
+            _ if is_hurt() => Vec::new(),
+            fault => vec![fault],
+        }
+    }
+
+    /// Takes out what does not fit; whether anything is left to read.
+    fn take(&mut self, node: &mut Node, at: usize) -> bool {
+        let Taken::Inside { holder, key } = node.take(at) else { return false };
+        self.0.insert((holder, key));
+        true
     }
 }
 
-/// How many faults of one key are told: each is found by reading the key again.
-const MOST_FAULTS: usize = 100;
+/// Keys that may be left out of tables of which others may not.
+const OPTIONAL: [&str; 1] = ["qualifiers"];
 
 impl Misfit {
-    fn new(fault: DocumentFault) -> Self {
-        Self { at: None, fault }
+    const fn new(fault: DocumentFault) -> Self {
+        Self { at: None, fault, lacking: Vec::new() }
     }
 
     /// Here, unless it is somewhere inside.
     fn at(self, at: usize) -> Self {
-        Self { at: self.at.or(Some(at)), fault: self.fault }
+        Self { at: self.at.or(Some(at)), ..self }
+    }
+
+    /// With every key that a table lacks, where it is one that it lacks: serde tells the first.
+    fn of_table(mut self, table: &Node, keys: &'static [&'static str]) -> Self {
+        if self.at == Some(table.at)
+            && self.lacking.is_empty()
+            && matches!(self.fault, DocumentFault::MissingKey { .. })
+        {
+            let lacks = |key: &&'static str| table.entry(key).is_none() && !OPTIONAL.contains(key);
+            self.lacking = keys.iter().copied().filter(lacks).collect();
+        }
+        self
     }
 }
 
@@ -111,7 +158,8 @@ fn wanted(expected: &dyn Expected) -> String {
         "u32" => format!("a number from 0 to {}", u32::MAX),
         "a string" => "a text".to_owned(),
         "a sequence" => "a list".to_owned(),
-        other => other.strip_prefix("struct ").map_or_else(|| other.to_owned(), |_| "a table".to_owned()),
+        other if other.starts_with("struct ") => "a table".to_owned(),
+        other => other.to_owned(),
     }
 }
 
@@ -162,6 +210,19 @@ impl<'de> Deserializer<'de> for &Node {
         visitor.visit_newtype_struct(self)
     }
 
+    /// A table only: serde would read a list as the values of the keys in their order.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        keys: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Misfit> {
+        if let Value::List(_) = self.value {
+            return Err(Misfit::invalid_type(Unexpected::Seq, &visitor).at(self.at));
+        }
+        self.deserialize_any(visitor).map_err(|misfit| misfit.of_table(self, keys))
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -187,28 +248,9 @@ impl<'de> Deserializer<'de> for &Node {
             .map_err(|misfit| misfit.at(self.at))
     }
 
-    fn deserialize_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Misfit> {
-        self.table(visitor)
-    }
-
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map identifier ignored_any
-    }
-}
-
-impl Node {
-    /// The keys of a table, and not its values alone in their order, which serde would take for one.
-    fn table<'de, V: Visitor<'de>>(&self, visitor: V) -> Result<V::Value, Misfit> {
-        match self.value {
-            Value::List(_) => Err(Misfit::invalid_type(Unexpected::Seq, &visitor).at(self.at)),
-            _ => self.deserialize_any(visitor),
-        }
     }
 }
 
@@ -218,7 +260,7 @@ impl<'de> SeqAccess<'de> for Elements<'_> {
     type Error = Misfit;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Misfit> {
-        self.0.next().map(|node| seed.deserialize(node)).transpose()
+        self.0.next().map(|node| seed.deserialize(node).map_err(|misfit| misfit.at(node.at))).transpose()
     }
 }
 
@@ -239,7 +281,7 @@ impl<'de> MapAccess<'de> for Keys<'_> {
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Misfit> {
         let node = self.value.take().ok_or_else(|| Misfit::custom("a key without a value"))?;
-        seed.deserialize(node)
+        seed.deserialize(node).map_err(|misfit| misfit.at(node.at))
     }
 }
 
@@ -290,14 +332,15 @@ impl<'de> VariantAccess<'de> for After<'_> {
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Misfit> {
-        seed.deserialize(self.node()?)
+        let node = self.node()?;
+        seed.deserialize(node).map_err(|misfit| misfit.at(node.at))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Misfit> {
         self.node()?.deserialize_any(visitor)
     }
 
-    fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], visitor: V) -> Result<V::Value, Misfit> {
-        self.node()?.table(visitor)
+    fn struct_variant<V: Visitor<'de>>(self, keys: &'static [&'static str], visitor: V) -> Result<V::Value, Misfit> {
+        self.node()?.deserialize_struct("", keys, visitor)
     }
 }

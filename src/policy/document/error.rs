@@ -50,6 +50,18 @@ pub enum DocumentFault {
         /// The most levels there may be.
         limit: usize,
     },
+    /// A list or a table with too many entries.
+    #[error("a list or a table has at most {limit} entries here")]
+    TooMany {
+        /// The most there may be.
+        limit: usize,
+    },
+    /// Faults after the last that is told.
+    #[error("there is more that is wrong than these {limit}; mend them first")]
+    More {
+        /// The most that are told.
+        limit: usize,
+    },
     /// A key that means nothing there.
     #[error("the key {found} is not known here; known are {}", .known.join(", "))]
     UnknownKey {
@@ -101,10 +113,19 @@ fn words(known: &[&str]) -> String {
     if known.is_empty() { "the row has no such source".to_owned() } else { format!("known are {}", known.join(", ")) }
 }
 
+/// How many faults are told. A hostile text has one in every other octet.
+const MOST_TOLD: usize = 500;
+
 impl DocumentErrors {
     /// These, with their places in the text.
     pub(super) fn new(text: &str, mut faults: Faults) -> Self {
         faults.sort_by_key(|(at, _)| *at);
+        faults.dedup();
+        if faults.len() > MOST_TOLD {
+            faults.truncate(MOST_TOLD);
+            let after = faults.last().map_or(0, |(at, _)| *at);
+            faults.push((after, DocumentFault::More { limit: MOST_TOLD }));
+        }
         let mut place = Place { rest: text, offset: 0, line: 1, column: 1 };
         let told = faults.into_iter().map(|(at, fault)| {
             place.advance_to(at);
@@ -144,6 +165,8 @@ impl Place<'_> {
             let Some(character) = characters.next() else { break };
             self.offset = self.offset.saturating_add(character.len_utf8());
             (self.line, self.column) = match character {
+                // Editors show no byte order mark.
+                '\u{feff}' if self.offset == '\u{feff}'.len_utf8() => (self.line, self.column),
                 '\n' => (self.line.saturating_add(1), 1),
                 _ => (self.line, self.column.saturating_add(1)),
             };

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use super::{
     error::DocumentFault,
     fields::Faults,
-    tree::{Entry, MAX_DEPTH, Node, Value},
+    tree::{Entry, MAX_DEPTH, Node, Value, bound},
 };
 
 /// The tree of a text, and the keys that are there twice; or what makes it no JSON.
@@ -29,6 +29,8 @@ pub(super) fn parse(text: &str) -> Result<(Node, Faults), Faults> {
 fn syntax(text: &str, error: &serde_json::Error) -> (usize, DocumentFault) {
     let (line, column) = (error.line(), error.column());
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    // The end of a line is column 0 of the next one there.
+    let before = if column == 0 { before.saturating_sub(1) } else { before };
     let told = error.to_string();
     let problem = told.split(" at line ").next().unwrap_or_default();
     let at = before.saturating_add(column.saturating_sub(1));
@@ -46,11 +48,19 @@ impl<'a> Parser<'a> {
         if depth > MAX_DEPTH {
             return Err((at, DocumentFault::TooDeep { limit: MAX_DEPTH }));
         }
-        let told = |error: serde_json::Error| (at, syntax("", &error).1);
+        let told = |error: serde_json::Error| {
+            let (inside, fault) = syntax(raw, &error);
+            (at.saturating_add(inside), fault)
+        };
         let value = match raw.as_bytes().first() {
-            Some(b'{') => Value::Table(self.table(serde_json::from_str(raw).map_err(told)?, depth)?),
+            Some(b'{') => {
+                let object: Object<'a> = serde_json::from_str(raw).map_err(told)?;
+                bound(at, object.0.len())?;
+                Value::Table(self.table(object, depth)?)
+            }
             Some(b'[') => {
                 let list: Vec<&RawValue> = serde_json::from_str(raw).map_err(told)?;
+                bound(at, list.len())?;
                 let next = depth.saturating_add(1);
                 Value::List(list.into_iter().map(|raw| self.node(raw.get(), next)).collect::<Result<_, _>>()?)
             }
@@ -68,9 +78,12 @@ impl<'a> Parser<'a> {
     fn table(&mut self, object: Object<'a>, depth: usize) -> Result<Vec<Entry>, (usize, DocumentFault)> {
         let (mut entries, mut keys) = (Vec::with_capacity(object.0.len()), BTreeSet::new());
         for (key, raw) in object.0 {
+            let (at, written) = (self.offset(key.get()), key.get());
+            let key: Cow<'a, str> = serde_json::from_str(written).map(|Key(key)| key).map_err(|error| {
+                let (inside, fault) = syntax(written, &error);
+                (at.saturating_add(inside), fault)
+            })?;
             let node = self.node(raw.get(), depth.saturating_add(1))?;
-            // A key with an escape is not part of the octets; what comes after it is.
-            let at = if let Cow::Borrowed(key) = key { self.offset(key).saturating_sub(1) } else { node.at };
             if keys.insert(key.clone()) {
                 entries.push(Entry { key: key.into_owned(), at, node });
             } else {
@@ -86,8 +99,8 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The keys of an object in their order, those that are there twice too, and their raw values.
-struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+/// The keys of an object in their order, those that are there twice too, and their values, all as they are written.
+struct Object<'a>(Vec<(&'a RawValue, &'a RawValue)>);
 
 impl<'de> serde::Deserialize<'de> for Object<'de> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -106,14 +119,14 @@ impl<'de> Visitor<'de> for Pairs {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
         let mut pairs = Vec::new();
-        while let Some((Key(key), raw)) = map.next_entry::<Key<'de>, &'de RawValue>()? {
-            pairs.push((key, raw));
+        while let Some(pair) = map.next_entry()? {
+            pairs.push(pair);
         }
         Ok(Object(pairs))
     }
 }
 
-/// A key, borrowed where it stands in the text as it is.
+/// A key, borrowed where it has no escapes.
 #[derive(serde::Deserialize)]
 #[serde(transparent)]
 struct Key<'a>(#[serde(borrow)] Cow<'a, str>);

@@ -12,7 +12,7 @@ use ::toml::{
 use super::{
     error::DocumentFault,
     fields::Faults,
-    tree::{Entry, MAX_DEPTH, Node, Value},
+    tree::{Entry, MAX_DEPTH, Node, Value, bound},
 };
 
 /// The tree of a text; or everything that is wrong with it as TOML.
@@ -25,8 +25,10 @@ pub(super) fn parse(text: &str) -> Result<(Node, Faults), Faults> {
         };
         return Err(errors.iter().map(told).collect());
     }
+    let (at, length) = (table.span().start, table.get_ref().len());
+    bound(at, length).map_err(|fault| vec![fault])?;
     let entries = entries(table.get_ref(), 0).map_err(|fault| vec![fault])?;
-    Ok((Node { at: table.span().start, value: Value::Table(entries) }, Vec::new()))
+    Ok((Node { at, value: Value::Table(entries) }, Vec::new()))
 }
 
 fn node(spanned: &Spanned<DeValue<'_>>, depth: usize) -> Result<Node, (usize, DocumentFault)> {
@@ -41,10 +43,14 @@ fn node(spanned: &Spanned<DeValue<'_>>, depth: usize) -> Result<Node, (usize, Do
         DeValue::Float(_) => Value::Unfit("a fraction"),
         DeValue::Datetime(_) => Value::Unfit("a date or a time"),
         DeValue::Array(list) => {
+            bound(at, list.len())?;
             let next = depth.saturating_add(1);
             Value::List(list.iter().map(|element| node(element, next)).collect::<Result<_, _>>()?)
         }
-        DeValue::Table(table) => Value::Table(entries(table, depth)?),
+        DeValue::Table(table) => {
+            bound(at, table.len())?;
+            Value::Table(entries(table, depth)?)
+        }
     };
     Ok(Node { at, value })
 }

@@ -3,6 +3,8 @@
 //! Made of JSON or TOML, the same for both, and read by serde through `decode`. The surprising choice: a position is the
 //! offset of an octet, and becomes a line and a column only when something is said about it.
 
+use super::error::DocumentFault;
+
 /// A value, and the offset of its first octet.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Node {
@@ -33,6 +35,14 @@ pub(super) struct Entry {
 /// Deepest nesting of a document. The deepest policy has nine levels.
 pub(super) const MAX_DEPTH: usize = 32;
 
+/// Most elements of a list, and keys of a table. What rows contradict is found by holding each element against the others.
+pub(super) const MAX_ENTRIES: usize = 500;
+
+/// Refuses a list or table at this offset with too many entries.
+pub(super) const fn bound(at: usize, entries: usize) -> Result<(), (usize, DocumentFault)> {
+    if entries > MAX_ENTRIES { Err((at, DocumentFault::TooMany { limit: MAX_ENTRIES })) } else { Ok(()) }
+}
+
 impl Node {
     /// The entries, where it is a table.
     pub(super) fn entries(&self) -> &[Entry] {
@@ -49,16 +59,6 @@ impl Node {
         if let Value::List(list) = &self.value { list.get(index) } else { None }
     }
 
-    /// Whether the offset is that of this value, of a key in it, or of a value in it.
-    fn has(&self, at: usize) -> bool {
-        self.at == at
-            || match &self.value {
-                Value::List(list) => list.iter().any(|node| node.has(at)),
-                Value::Table(entries) => entries.iter().any(|entry| entry.at == at || entry.node.has(at)),
-                _ => false,
-            }
-    }
-
     /// Takes out the key at this offset; whether there was one.
     pub(super) fn take_key(&mut self, at: usize) -> bool {
         match &mut self.value {
@@ -72,18 +72,47 @@ impl Node {
         }
     }
 
-    /// Takes out the innermost element of a list in which this offset is; whether there was one.
-    pub(super) fn take_element(&mut self, at: usize) -> bool {
+    /// Takes out the innermost element of a list or key of a table at this offset.
+    pub(super) fn take(&mut self, at: usize) -> Taken {
+        let holder = self.at;
         match &mut self.value {
             Value::List(list) => {
-                let Some(index) = list.iter().position(|node| node.has(at)) else { return false };
-                if !list.get_mut(index).is_some_and(|node| node.take_element(at)) {
-                    list.remove(index);
+                for (index, node) in list.iter_mut().enumerate() {
+                    match node.take(at) {
+                        Taken::Nothing => {}
+                        Taken::Whole => {
+                            list.remove(index);
+                            return Taken::Inside { holder, key: None };
+                        }
+                        inside @ Taken::Inside { .. } => return inside,
+                    }
                 }
-                true
             }
-            Value::Table(entries) => entries.iter_mut().any(|entry| entry.node.take_element(at)),
-            _ => false,
+            Value::Table(entries) => {
+                for (index, entry) in entries.iter_mut().enumerate() {
+                    match entry.node.take(at) {
+                        Taken::Nothing if entry.at != at => {}
+                        Taken::Nothing | Taken::Whole => {
+                            let key = Some(entries.remove(index).key);
+                            return Taken::Inside { holder, key };
+                        }
+                        inside @ Taken::Inside { .. } => return inside,
+                    }
+                }
+            }
+            _ => {}
         }
+        if self.at == at { Taken::Whole } else { Taken::Nothing }
     }
+}
+
+/// What was taken out of a tree.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// Nothing is at the offset.
+    Nothing,
+    /// All of it.
+    Whole,
+    /// Something of a list, or a key of a table, by the offset of the list or the table.
+    Inside { holder: usize, key: Option<String> },
 }
