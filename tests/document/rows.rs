@@ -1,8 +1,8 @@
 //! Parts of rows that never fire, each with its sentence.
 
 use chancery::policy::{
-    AttributeRow, AttributeValue, FactKind, IssuerOrigin, KeyIdentifierOrigin, KeyRule, KeyUsageGrant, OtherRow,
-    Policy, Presence, Profile, Row, Surplus, catalog::TlsServer,
+    AttributeRow, AttributeValue, FactKind, IssuerOrigin, KeyIdentifierOrigin, KeyRule, KeyUsageGrant, Policy,
+    Presence, Profile, Row, Surplus, catalog::TlsServer,
 };
 use chancery::x509::{AttributeType, Lifetime, extension::KeyUsage};
 
