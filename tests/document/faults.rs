@@ -51,7 +51,7 @@ faults! {
         "\"certificate-policies\": {\n    \"absent\": [\"refuse\"]" =>
         "line 95, column 15: found a list, expected a table";
     refuses_a_key_usage_twice: "\"keyEncipherment\"" => "\"digitalSignature\"" =>
-        "line 81, column 19: keyUsage names each usage once, digitalSignature occurs again";
+        "line 82, column 18: keyUsage names each usage once, digitalSignature occurs again";
     refuses_a_text_for_a_number: "86400" => "\"a day\"" =>
         "line 21, column 23: found the text \"a day\", expected a number from 0 to 4294967295";
     refuses_a_number_out_of_range: "86400" => "-1" =>
@@ -73,7 +73,9 @@ faults! {
         "line 101, column 7: the key facts is not known here; known are presence, origin, if-asked",
         "line 105, column 7: the key surplus is not known here; known are presence, origin, if-asked";
     refuses_a_purpose_that_is_no_identifier: "\"serverAuth\"" => "\"server\"" =>
-        "line 127, column 9: an object identifier is written as decimal arcs separated by dots, such as 2.5.4.3";
+        "line 127, column 9: an object identifier is written as decimal arcs separated by dots, such as 2.5.4.3; or as \
+         one of serverAuth, clientAuth, codeSigning, emailProtection, timeStamping, OCSPSigning, ipsecIKE, \
+         anyExtendedKeyUsage";
     refuses_a_text_after_the_end: "\"unnamed-extensions\": \"withhold\"\n}" => "\"unnamed-extensions\": \"refuse\"\n} x" =>
         "line 148, column 3: the text is not JSON: trailing characters";
     refuses_what_is_not_json: "\"purpose\":" => "purpose:" => "line 4, column 3: the text is not JSON: key must be a string";

@@ -208,7 +208,9 @@ impl Serialize for KeyPurpose {
 
 impl<'de> Deserialize<'de> for KeyPurpose {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        <Cow<'de, str>>::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        let names = || NAMES.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
+        let told = |error| de::Error::custom(format!("{error}; or as one of {}", names()));
+        <Cow<'de, str>>::deserialize(deserializer)?.parse().map_err(told)
     }
 }
 
