@@ -77,7 +77,7 @@ use with_proposed;
 macro_rules! with_keys {
     ($policy:ident $(<$parameter:ident: $bound:ident>)?) => {
         impl $(<$parameter: $bound>)? $policy $(<$parameter>)? {
-            /// The same with another set of keys. Where the authority makes them, the first rule says which.
+            /// The same with another set of keys. Where the authority makes them, one rule says which.
             #[must_use]
             pub fn with_keys(mut self, keys: impl Into<$crate::policy::List<$crate::policy::KeyRule>>) -> Self {
                 self.keys = keys.into();

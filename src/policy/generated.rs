@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{crypto::KeyAlgorithm, inventory::KeyMaker, x509::extension::KeyPurpose};
 
-/// The key the authority makes under a profile, which is of the first of its key rules; none where the subscriber does.
+/// The key the authority makes under a profile, which is of its one key rule; none where the subscriber does.
 ///
 /// # Errors
 /// [`ProfileErrors`] with everything that cannot stand beside a key of this maker.
@@ -42,6 +42,11 @@ pub(super) fn judge_maker(profile: &Profile, maker: KeyMaker, wrong: &mut Violat
         return;
     }
     judge_purposes(profile, wrong);
+    for (index, rule) in profile.keys.iter().enumerate().skip(1) {
+        let permitted = "one rule of keys, since the authority makes them all by the first";
+        let (path, asked) = (format!("keys[{index}]"), rule.to_string());
+        wrong.add(contradiction("profile.keys-to-make", &path, &asked, permitted, "domain.md §5.3 point 18"));
+    }
     if let Row::FromRequest { .. } = profile.subject_alt_name {
         let permitted = "a row that needs no request: the authority makes the key";
         wrong.add(contradiction("profile.row", "subjectAltName", "a row from the request", permitted, "design §2"));

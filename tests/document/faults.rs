@@ -83,6 +83,12 @@ faults! {
         "line 28, column 3: profile.delivery is pkcs12; permitted is certificate-only, since the subscriber makes the \
          key (domain.md §5.3 point 2)";
     refuses_a_maker_of_the_key_that_does_not_fit: "\"key-origin\": \"subscriber\"" => "\"key-origin\": \"authority\"" =>
+        "line 12, column 5: profile.keys[1] is EC P-256; permitted is one rule of keys, since the authority makes them all \
+         by the first (domain.md §5.3 point 18)",
+        "line 13, column 5: profile.keys[2] is EC P-384; permitted is one rule of keys, since the authority makes them all \
+         by the first (domain.md §5.3 point 18)",
+        "line 14, column 5: profile.keys[3] is Ed25519; permitted is one rule of keys, since the authority makes them all \
+         by the first (domain.md §5.3 point 18)",
         "line 26, column 5: profile.renewal.key is the same key or another; permitted is another key, since the \
          authority makes one for each certificate (domain.md §5.3 point 18)",
         "line 28, column 3: profile.delivery is certificate-only; permitted is pkcs12 or card, since the authority \

@@ -21,6 +21,7 @@ pub(super) fn keys_behind(violation: &Violation) -> Vec<&'static str> {
         "profile.validity" => vec!["backdating-seconds", "lifetime"],
         "profile.delivery" => vec!["delivery", "key-origin"],
         "profile.renewal" => vec!["renewal", "key-origin"],
+        "profile.keys-to-make" => vec!["keys", "key-origin"],
         "profile.key-maker" => vec!["extended-key-usage", "key-origin"],
         // The row that waits for a request where the authority makes the key.
         "profile.row" if row == "subject-alt-name" => vec![row, "key-origin"],

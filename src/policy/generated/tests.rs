@@ -27,9 +27,9 @@ fn purposes(purposes: &'static [KeyPurpose]) -> String {
 }
 
 #[test]
-fn makes_the_key_of_the_first_rule() {
+fn makes_the_key_of_the_rule() {
     assert_eq!(made(&changed(|_| ())), Ok(Some(KeyAlgorithm::Rsa { bits: 2048 })));
-    let keys = |rule| changed(|profile| profile.keys = Cow::Owned(vec![rule, KeyRule::RsaExactly(2048)]));
+    let keys = |rule| changed(|profile| profile.keys = Cow::Owned(vec![rule]));
     assert_eq!(made(&keys(KeyRule::P256)), Ok(Some(KeyAlgorithm::Ec(Curve::P256))));
     assert_eq!(
         made(&keys(KeyRule::RsaBetween { least: 2560, most: 8192 })),
@@ -93,4 +93,13 @@ fn refuses_to_keep_a_key_it_made() {
 fn refuses_to_renew_with_the_same_key_where_it_makes_one() {
     let told = made(&changed(|profile| profile.renewal.key = RenewalKey::SameOrAnother)).unwrap_err().to_string();
     assert!(told.contains("another key, since the authority makes one for each certificate"), "{told}");
+}
+
+#[test]
+fn refuses_rules_of_keys_it_never_makes() {
+    let keys = vec![KeyRule::RsaExactly(2048), KeyRule::P256];
+    let told = made(&changed(|profile| profile.keys = Cow::Owned(keys))).unwrap_err().to_string();
+    let wanted = "profile.keys[1] is EC P-256; permitted is one rule of keys, since the authority makes them all by the \
+                  first (domain.md §5.3 point 18)";
+    assert!(told.contains(wanted), "{told}");
 }

@@ -1,7 +1,7 @@
 //! The claims about persons: one certificate at once, and namesakes nobody can tell apart.
 //!
 //! Part of the inventory contract; domain §5.3 point 10 and EN 319 411-1 GEN-6.3.3-10. Both are decided by the records
-//! themselves ([`Record::contends_for_person_with`], [`Record::contends_for_subject_with`]); what a store owes is to ask
+//! themselves (`Record::contends_for_person_with`, `Record::contends_for_subject_with`); what a store owes is to ask
 //! every record of the person and of the subject in the transaction of the insertion, the planned ones too.
 
 use super::records::{
