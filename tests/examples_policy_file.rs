@@ -182,6 +182,16 @@ fn a_changed_file_changes_what_is_granted() {
     }
 }
 
+/// An explanation without the window, which begins when it is asked for.
+fn but_for_times(explanation: &str) -> Value {
+    let mut told: Value = serde_json::from_str(explanation).unwrap();
+    let rows = told["rows"].as_array_mut().unwrap();
+    let before = rows.len();
+    rows.retain(|row| row["row"] != "validity");
+    assert_eq!(rows.len() + 1, before);
+    told
+}
+
 #[test]
 fn explains_the_rows_of_the_policy_it_was_written_from() {
     let more = ["-addext", "extendedKeyUsage=serverAuth,clientAuth"];
@@ -195,7 +205,7 @@ fn explains_the_rows_of_the_policy_it_was_written_from() {
         bench.sample_for_file(&file);
         let by_file = explain(&bench, ["--policy-file", &file]);
         by_file.assert_done();
-        assert_eq!(by_file.stdout, by_name.stdout);
+        assert_eq!(but_for_times(&by_file.stdout), but_for_times(&by_name.stdout));
         let sample = run("explain", bench.path(), &["--policy-file", &file, "--applicant-template"]);
         assert_eq!((sample.status, sample.stdout), (0, bench.read("applicant.toml")));
     }
@@ -341,7 +351,10 @@ fn answers_4_to_facts_without_quoting_the_file() {
         ("pesel = \"Łucja 99723100018\"", "applicant.toml: the fact pesel is none: "),
         ("pesel = 99723100018", "line 2 of applicant.toml: "),
         ("pesel = [\"99723100018\", 99723100018]", "line 2 of applicant.toml: "),
-        ("99723100018 = \"pesel\"", "line 2 of applicant.toml: unknown variant [elided], expected one of `dns-name`"),
+        (
+            "99723100018 = \"pesel\"",
+            "line 2 of applicant.toml: a kind of facts is not known here; known are dns-name, ",
+        ),
         ("email = \"99723100018\"", "applicant.toml: the fact email is none: "),
         ("dns-name = \"99723100018\"", "applicant.toml: the fact dns-name is none: "),
         ("pesel = \"99723100018", "line 2 of applicant.toml: "),

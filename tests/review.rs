@@ -13,7 +13,8 @@ use chancery::{
     issuance::{AdoptError, Adopted},
     issuer::Issuer,
     policy::{
-        Fact, FactKind, Facts, KeyRule, Policy, Presence, Profile, Rejection, Row, SubscriberKey, Surplus, Violations,
+        Fact, FactKind, Facts, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Rejection, Row, SubscriberKey,
+        Surplus, Violations,
         catalog::{AuthorityApplicant, OperatorFile, Root, TlsApplicant, TlsServer},
     },
     request::{CertificationRequest, VerifiedRequest},
@@ -86,6 +87,13 @@ fn server() -> Profile {
     TlsServer::new(TlsServer::LIFETIME).profile()
 }
 
+/// The same for keys that are not the one of these requests, with the one usage they all have.
+fn server_of_p256() -> Profile {
+    let value = KeyUsageGrant::EveryKey(chancery::x509::extension::KeyUsage::DIGITAL_SIGNATURE);
+    let key_usage = Row::Set { value, if_asked_otherwise: Surplus::Withhold };
+    Profile { keys: Cow::Borrowed(&[KeyRule::P256]), key_usage, ..server() }
+}
+
 #[test]
 fn a_narrowing_hook_cannot_take_a_violation_back() {
     #[derive(Debug)]
@@ -96,7 +104,7 @@ fn a_narrowing_hook_cannot_take_a_violation_back() {
         type Applicant = TlsApplicant;
         type KeyOrigin = SubscriberKey;
         fn profile(&self) -> Profile {
-            Profile { keys: Cow::Borrowed(&[KeyRule::P256]), ..server() }
+            server_of_p256()
         }
         fn narrow(&self, _: Option<&VerifiedRequest>, _: &TlsApplicant, _: Time, violations: &mut Violations) {
             *violations = self.empty.clone();
@@ -200,8 +208,7 @@ fn a_rejection_tells_of_the_missing_name_beside_the_bad_key() {
             facts: Cow::Borrowed(&[FactKind::DnsName]),
             surplus: Surplus::Refuse,
         },
-        keys: Cow::Borrowed(&[KeyRule::P256]),
-        ..server()
+        ..server_of_p256()
     };
     let policy = authority().adopt(Plain(profile)).unwrap();
     let rejection = approve(&policy, &Facts::new(Vec::new())).unwrap_err();

@@ -11,11 +11,11 @@ use crate::{crypto::SecretKey, inventory::KeyMaker};
 mod sealed {
     /// Empty on purpose: a method here would be callable through a bound.
     #[expect(unnameable_types, reason = "sealing is the point")]
-    pub trait Sealed {}
+    pub trait SealedOrigin {}
 }
 
 /// Where the key of a certificate comes from. Sealed: [`SubscriberKey`] or [`AuthorityKey`].
-pub trait KeyOrigin: sealed::Sealed + Copy + fmt::Debug + Send + Sync + 'static {
+pub trait KeyOrigin: sealed::SealedOrigin + Copy + fmt::Debug + Send + Sync + 'static {
     /// What travels with the certificate until it is handed out.
     type Secret: fmt::Debug + Send + Sync;
     /// The same as a value, for records and rows.
@@ -32,8 +32,8 @@ pub enum SubscriberKey {}
 #[expect(clippy::exhaustive_enums, reason = "a marker without values")]
 pub enum AuthorityKey {}
 
-impl sealed::Sealed for SubscriberKey {}
-impl sealed::Sealed for AuthorityKey {}
+impl sealed::SealedOrigin for SubscriberKey {}
+impl sealed::SealedOrigin for AuthorityKey {}
 
 impl KeyOrigin for SubscriberKey {
     type Secret = ();
