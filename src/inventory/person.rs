@@ -67,6 +67,12 @@ impl PersonHash {
     }
 }
 
+/// Whether an equal subject may be another's: the persons differ, or nobody can tell of which natural person it is. Both
+/// hashes are under the salt of one store.
+pub(super) fn may_be_of_another(subject: &Name, person: Option<PersonHash>, owner: Option<PersonHash>) -> bool {
+    person != owner || (person.is_none() && leaves_the_person_open(subject))
+}
+
 /// Whether a subject names a natural person (givenName, surname or pseudonym) and has no serialNumber, by which RFC 3739
 /// §3.1.2 tells namesakes apart. Equal subjects answer alike, since attributes are compared by their types too.
 pub(crate) fn leaves_the_person_open(subject: &Name) -> bool {

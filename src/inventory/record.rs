@@ -10,7 +10,7 @@ use std::{fmt, sync::Arc};
 
 use super::{
     CertificatesAtOnce, ComparisonKey, HoldPeriod, KeyId, KeyMaker, PersonHash, PersonId, RecordId, RevokedEntry,
-    Scope, Status, SuspensionRule, leaves_the_person_open,
+    Scope, Status, SuspensionRule, person::may_be_of_another,
 };
 use crate::x509::{Name, Reason, Shard, Time, Validity};
 
@@ -264,9 +264,8 @@ impl Record {
         (other, others): (&Self, Option<PersonHash>),
     ) -> bool {
         let abandoned = matches!(self.status, Status::Abandoned) || matches!(other.status, Status::Abandoned);
-        let open = person.is_none() && leaves_the_person_open(&self.subject);
         let same_subject = !self.subject.is_empty() && self.comparison_key == other.comparison_key;
-        !abandoned && same_subject && (person != others || open)
+        !abandoned && same_subject && may_be_of_another(&self.subject, person, others)
     }
 
     /// Whether the person of this record may have one certificate of its policy at once (domain §5.3 point 10), and the

@@ -71,6 +71,10 @@ impl<O: KeyOrigin> Planned<O> {
         Self { issuer, inventory, tbs, record, secret: (), may_be_signed: AtomicBool::new(true) }
     }
 
+    pub(super) const fn record(&self) -> &Record {
+        &self.record
+    }
+
     /// Its record.
     #[must_use]
     pub const fn id(&self) -> RecordId {

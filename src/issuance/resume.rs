@@ -91,7 +91,8 @@ pub(crate) fn resume(
     inventory: &Arc<dyn Inventory>,
     id: RecordId,
 ) -> Result<Planned<SubscriberKey>, ResumeError> {
-    let (planned, record) = taken_up(issuer, own, inventory, id)?;
+    let planned = resume_signed(issuer, own, inventory, id)?;
+    let record = planned.record();
     let inquiry = Inquiry::new(Some(record.key()), record.subject(), None);
     match inventory.history(&inquiry)?.key_compromised() {
         Some(other) => Err(ResumeError::KeyCompromised { id, other }),
@@ -106,15 +107,6 @@ pub(crate) fn resume_signed(
     inventory: &Arc<dyn Inventory>,
     id: RecordId,
 ) -> Result<Planned<SubscriberKey>, ResumeError> {
-    taken_up(issuer, own, inventory, id).map(|(planned, _)| planned)
-}
-
-fn taken_up(
-    issuer: &Issuer,
-    own: IssuerId,
-    inventory: &Arc<dyn Inventory>,
-    id: RecordId,
-) -> Result<(Planned<SubscriberKey>, Record), ResumeError> {
     if id.issuer != own {
         return Err(ResumeError::OtherIssuer { id, own });
     }
@@ -128,7 +120,7 @@ fn taken_up(
     }
     let tbs = record.to_be_signed().ok_or(ResumeError::NothingToSign(id))?.to_vec();
     compare(&tbs, id, &record, issuer)?;
-    Ok((Planned::resumed(issuer.clone(), Arc::clone(inventory), tbs, record.clone()), record))
+    Ok(Planned::resumed(issuer.clone(), Arc::clone(inventory), tbs, record))
 }
 
 fn compare(tbs: &[u8], id: RecordId, record: &Record, issuer: &Issuer) -> Result<(), ResumeError> {

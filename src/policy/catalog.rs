@@ -32,13 +32,16 @@ pub use workload::{Workload, WorkloadApplicant};
 use std::borrow::Cow;
 
 use super::{
-    AttributeRow, AttributeValue, Delivery, Fact, FactKind, IssuerOrigin, KeyIdentifierOrigin, List, Presence, Profile,
-    Purpose, RenewalRule, Row, SubjectRow, Surplus, names::NameRules,
+    AlternativeNameRule, AttributeRow, AttributeValue, Delivery, Fact, FactKind, IssuerOrigin, KeyIdentifierOrigin,
+    KeyUsageGrant, List, Never, Presence, Profile, Purpose, RenewalRule, Row, SubjectRow, Surplus, names::NameRules,
 };
 use crate::{
     encoding::Oid,
     inventory::SuspensionRule,
-    x509::{AttributeType, Lifetime, extension::PolicyInformation},
+    x509::{
+        AttributeType, Lifetime,
+        extension::{KeyPurpose, KeyUsage, PolicyInformation},
+    },
 };
 
 /// 24 hours: what a registration officer vouched for holds at the time of issue (REG-6.3.1-00B). (Proposed.)
@@ -141,6 +144,37 @@ pub(super) const fn attribute(
 /// The same for an attribute that every subject has and that no request may ask for otherwise.
 pub(super) const fn required(kind: AttributeType, facts: &'static [FactKind]) -> AttributeRow {
     attribute(kind, facts, Presence::Required, Surplus::Refuse)
+}
+
+/// The subject of a natural person, behind the attributes that are given: `GN, SN, serialNumber = PNOPL-<PESEL>, CN = GN SN`.
+pub(super) fn natural_person(mut attributes: Vec<AttributeRow>) -> SubjectRow {
+    attributes.extend([
+        required(AttributeType::GIVEN_NAME, &[FactKind::GivenName]),
+        required(AttributeType::SURNAME, &[FactKind::Surname]),
+        required(AttributeType::SERIAL_NUMBER, &[FactKind::Pesel]),
+        required(AttributeType::COMMON_NAME, &[FactKind::GivenName, FactKind::Surname]),
+    ]);
+    SubjectRow { attributes: attributes.into(), other_attributes: Surplus::Refuse }
+}
+
+/// The mailbox as the alternative name, which there must be.
+pub(super) const fn mailbox() -> Row<Never, AlternativeNameRule> {
+    Row::FromFacts { presence: Presence::Required, facts: Cow::Borrowed(&[FactKind::Email]), surplus: Surplus::Refuse }
+}
+
+/// A profile whose keys authenticate a client and do nothing else: `digitalSignature`, `clientAuth`.
+pub(super) fn authenticating(frame: Profile) -> Profile {
+    Profile {
+        key_usage: Row::Set {
+            value: KeyUsageGrant::EveryKey(KeyUsage::DIGITAL_SIGNATURE),
+            if_asked_otherwise: Surplus::Refuse,
+        },
+        extended_key_usage: Row::Set {
+            value: Cow::Borrowed(&[KeyPurpose::CLIENT_AUTH]),
+            if_asked_otherwise: Surplus::Refuse,
+        },
+        ..frame
+    }
 }
 
 /// What every end entity's profile has, under the strictest reading: its policy fills in the rest with struct update, so

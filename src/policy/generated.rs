@@ -2,8 +2,8 @@
 //!
 //! Asked by `Adopted` when a policy comes into force, after [`Profile::check`](super::Profile::check): what is handed out
 //! fits the maker of the key; and where that is the authority there is no request, so rows that wait for one never fire,
-//! and its keys never serve TLS servers (Baseline Requirements §6.1.1.3, B-16). The surprising choice: a policy without extended key usage is refused too, because a certificate that names no
-//! purpose serves every one.
+//! and its keys never serve TLS servers (Baseline Requirements §6.1.1.3, B-16). The surprising choice: a policy without
+//! extended key usage is refused too, because a certificate that names no purpose serves every one.
 
 use super::{
     CheckedProfile, Delivery, Path, Profile, ProfileErrors, RenewalKey, Row, Violation, Violations,

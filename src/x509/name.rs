@@ -144,6 +144,20 @@ impl Name {
         Self::new(rdns.collect::<Result<_, _>>()?)
     }
 
+    /// The name of pairs of type and text, as a file has them, most general first.
+    pub(crate) fn of_pairs(pairs: &[(AttributeType, String)]) -> Result<Self, NameError> {
+        Self::of(&pairs.iter().map(|(kind, text)| (*kind, text.as_str())).collect::<Vec<_>>())
+    }
+
+    /// The pairs of type and text; `None` where an RDN has several attributes or a value is no text.
+    pub(crate) fn as_pairs(&self) -> Option<Vec<(AttributeType, String)>> {
+        let alone = |rdn: &Rdn| match rdn.attributes() {
+            [attribute] => attribute.text().map(|text| (attribute.kind(), text.into_owned())),
+            _ => None,
+        };
+        self.rdns().iter().map(alone).collect()
+    }
+
     /// The empty name, which a certificate may have when its SAN is critical.
     #[must_use]
     pub fn empty() -> Self {

@@ -11,7 +11,7 @@ use super::{Demanded, ForeignId};
 use crate::{
     crypto::Digest,
     inventory::{
-        ComparisonKey, IssuerId, KeyId, Ownership, PersonHash, Record, Requested, State, leaves_the_person_open,
+        ComparisonKey, IssuerId, KeyId, Ownership, PersonHash, Record, Requested, State, person::may_be_of_another,
     },
     x509::{Certificate, ForeignSerialNumber, Name, Time, Validity},
 };
@@ -165,7 +165,7 @@ impl ForeignCertificate {
         person: Option<PersonHash>,
         (other, others): (&Self, Option<PersonHash>),
     ) -> bool {
-        self.0.comparison_key == other.0.comparison_key && (person != others || self.leaves_open(person))
+        self.0.comparison_key == other.0.comparison_key && may_be_of_another(self.subject(), person, others)
     }
 
     /// Whether it and a record give one subject to two (X-32, GEN-6.3.3-10), or to natural persons who cannot be told
@@ -178,12 +178,7 @@ impl ForeignCertificate {
     ) -> bool {
         record.status().state() != State::Abandoned
             && self.0.comparison_key == *record.comparison_key()
-            && (person != owner || self.leaves_open(person))
-    }
-
-    /// Whether its subject is that of a natural person and nobody can tell of which.
-    fn leaves_open(&self, person: Option<PersonHash>) -> bool {
-        person.is_none() && leaves_the_person_open(self.subject())
+            && may_be_of_another(self.subject(), person, owner)
     }
 
     /// Whether it and another say the same octet by octet, whatever their signatures: of one ECDSA signature anybody makes

@@ -10,18 +10,15 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use serde::Deserialize;
 
-use super::{end_entity, required, with_keys, with_proposed};
+use super::{authenticating, end_entity, required, with_keys, with_proposed};
 use crate::{
     encoding::Oid,
     inventory::{PersonId, SuspensionRule},
     policy::{
-        Applicant, CertificatesAtOnce, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Presence, Profile,
-        Purpose, RenewalKey, RenewalRule, RenewalWindow, Row, SubjectRow, SubscriberKey, Surplus,
+        Applicant, CertificatesAtOnce, Fact, FactKind, KeyRule, List, Policy, Presence, Profile, Purpose, RenewalKey,
+        RenewalRule, RenewalWindow, Row, SubjectRow, SubscriberKey, Surplus,
     },
-    x509::{
-        AttributeType, Lifetime,
-        extension::{KeyPurpose, KeyUsage},
-    },
+    x509::{AttributeType, Lifetime},
 };
 
 mod reach;
@@ -223,16 +220,8 @@ impl<E: Environment> Policy for Integration<E> {
                 facts: Cow::Borrowed(&[FactKind::DnsName, FactKind::IpAddress]),
                 surplus: Surplus::Refuse,
             },
-            key_usage: Row::Set {
-                value: KeyUsageGrant::EveryKey(KeyUsage::DIGITAL_SIGNATURE),
-                if_asked_otherwise: Surplus::Refuse,
-            },
-            extended_key_usage: Row::Set {
-                value: Cow::Borrowed(&[KeyPurpose::CLIENT_AUTH]),
-                if_asked_otherwise: Surplus::Refuse,
-            },
             renewal: self.renewal,
-            ..end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension)
+            ..authenticating(end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension))
         }
     }
 }

@@ -9,19 +9,16 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{end_entity, host_policy, required};
+use super::{authenticating, end_entity, host_policy, mailbox, natural_person, required};
 use crate::{
     encoding::Oid,
     identity::Pesel,
     inventory::SuspensionRule,
     policy::{
-        Applicant, CertificatesAtOnce, Fact, FactKind, KeyRule, KeyUsageGrant, Policy, Presence, Profile, Purpose,
-        RenewalKey, RenewalRule, RenewalWindow, Row, SubjectRow, SubscriberKey, Surplus,
+        Applicant, CertificatesAtOnce, Fact, FactKind, KeyRule, Policy, Profile, Purpose, RenewalKey, RenewalRule,
+        RenewalWindow, SubscriberKey,
     },
-    x509::{
-        AttributeType, EmailAddress, Lifetime,
-        extension::{KeyPurpose, KeyUsage},
-    },
+    x509::{AttributeType, EmailAddress, Lifetime},
 };
 
 host_policy! {
@@ -142,30 +139,14 @@ pub(super) fn personal(name: &'static str, keys_clause: &'static str, renewal: R
     let attributes = vec![
         required(AttributeType::COUNTRY, &[FactKind::Country]),
         required(AttributeType::ORGANIZATION, &[FactKind::Organization]),
-        required(AttributeType::GIVEN_NAME, &[FactKind::GivenName]),
-        required(AttributeType::SURNAME, &[FactKind::Surname]),
-        required(AttributeType::SERIAL_NUMBER, &[FactKind::Pesel]),
-        required(AttributeType::COMMON_NAME, &[FactKind::GivenName, FactKind::Surname]),
     ];
     Profile {
         name: Cow::Borrowed(name),
         renewal,
         keys: Cow::Borrowed(&[KeyRule::RsaExactly(2048)]),
         keys_clause: Cow::Borrowed(keys_clause),
-        subject: SubjectRow { attributes: attributes.into(), other_attributes: Surplus::Refuse },
-        key_usage: Row::Set {
-            value: KeyUsageGrant::EveryKey(KeyUsage::DIGITAL_SIGNATURE),
-            if_asked_otherwise: Surplus::Refuse,
-        },
-        extended_key_usage: Row::Set {
-            value: Cow::Borrowed(&[KeyPurpose::CLIENT_AUTH]),
-            if_asked_otherwise: Surplus::Refuse,
-        },
-        subject_alt_name: Row::FromFacts {
-            presence: Presence::Required,
-            facts: Cow::Borrowed(&[FactKind::Email]),
-            surplus: Surplus::Refuse,
-        },
-        ..frame
+        subject: natural_person(attributes),
+        subject_alt_name: mailbox(),
+        ..authenticating(frame)
     }
 }

@@ -10,14 +10,14 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{end_entity, required, with_keys, with_proposed};
+use super::{end_entity, mailbox, natural_person, required, with_keys, with_proposed};
 use crate::{
     encoding::Oid,
     identity::Pesel,
     inventory::SuspensionRule,
     policy::{
-        Applicant, AuthorityKey, Delivery, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Presence, Profile,
-        Purpose, RenewalKey, RenewalRule, Row, SubjectRow, SubscriberKey, Surplus,
+        Applicant, AuthorityKey, Delivery, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Profile, Purpose,
+        RenewalKey, RenewalRule, Row, SubscriberKey, Surplus,
     },
     x509::{
         AttributeType, EmailAddress, Lifetime,
@@ -228,14 +228,13 @@ impl Policy for SekapOffice {
     type KeyOrigin = AuthorityKey;
 
     fn profile(&self) -> Profile {
-        let frame = end_entity(self.purpose.purpose(), self.lifetime, Some(self.policy), self.suspension);
         Profile {
             name: Cow::Borrowed("sekap-office"),
             keys: self.keys.clone(),
             keys_clause: Cow::Borrowed("domain.md §5.1 row 7a, proposed"),
             renewal: self.renewal,
             delivery: self.delivery.into(),
-            ..citizen(self.purpose, frame)
+            ..citizen(self.purpose, self.lifetime, self.policy, self.suspension)
         }
     }
 }
@@ -245,35 +244,23 @@ impl Policy for SekapRequest {
     type KeyOrigin = SubscriberKey;
 
     fn profile(&self) -> Profile {
-        let frame = end_entity(self.purpose.purpose(), self.lifetime, Some(self.policy), self.suspension);
         Profile {
             name: Cow::Borrowed("sekap-request"),
             keys: self.keys.clone(),
             keys_clause: Cow::Borrowed("domain.md §5.1 row 7b, proposed"),
             renewal: self.renewal,
-            ..citizen(self.purpose, frame)
+            ..citizen(self.purpose, self.lifetime, self.policy, self.suspension)
         }
     }
 }
 
 /// The rows of a citizen: `C, GN, SN, serialNumber = PNOPL-<PESEL>, CN = GN SN`, the mailbox in SAN, usages for this use.
-fn citizen(purpose: SekapUse, frame: Profile) -> Profile {
-    let attributes = vec![
-        required(AttributeType::COUNTRY, &[FactKind::Country]),
-        required(AttributeType::GIVEN_NAME, &[FactKind::GivenName]),
-        required(AttributeType::SURNAME, &[FactKind::Surname]),
-        required(AttributeType::SERIAL_NUMBER, &[FactKind::Pesel]),
-        required(AttributeType::COMMON_NAME, &[FactKind::GivenName, FactKind::Surname]),
-    ];
+fn citizen(purpose: SekapUse, lifetime: Lifetime, policy: Oid, suspension: SuspensionRule) -> Profile {
     Profile {
-        subject: SubjectRow { attributes: attributes.into(), other_attributes: Surplus::Refuse },
+        subject: natural_person(vec![required(AttributeType::COUNTRY, &[FactKind::Country])]),
         key_usage: Row::Set { value: KeyUsageGrant::EveryKey(purpose.usage()), if_asked_otherwise: Surplus::Refuse },
         extended_key_usage: Row::Set { value: Cow::Borrowed(purpose.purposes()), if_asked_otherwise: Surplus::Refuse },
-        subject_alt_name: Row::FromFacts {
-            presence: Presence::Required,
-            facts: Cow::Borrowed(&[FactKind::Email]),
-            surplus: Surplus::Refuse,
-        },
-        ..frame
+        subject_alt_name: mailbox(),
+        ..end_entity(purpose.purpose(), lifetime, Some(policy), suspension)
     }
 }

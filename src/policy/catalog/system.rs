@@ -8,19 +8,16 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 
-use super::{end_entity, required, with_keys, with_proposed};
+use super::{authenticating, end_entity, required, with_keys, with_proposed};
 use crate::{
     encoding::Oid,
     identity::Nip,
     inventory::SuspensionRule,
     policy::{
-        Applicant, Fact, FactKind, KeyRule, KeyUsageGrant, List, Policy, Profile, Purpose, RenewalRule, Row,
-        SubjectRow, SubscriberKey, Surplus,
+        Applicant, Fact, FactKind, KeyRule, List, Policy, Profile, Purpose, RenewalRule, SubjectRow, SubscriberKey,
+        Surplus,
     },
-    x509::{
-        AttributeType, Lifetime,
-        extension::{KeyPurpose, KeyUsage},
-    },
+    x509::{AttributeType, Lifetime},
 };
 
 /// A system or application.
@@ -107,16 +104,8 @@ impl Policy for System {
             keys: self.keys.clone(),
             keys_clause: Cow::Borrowed("domain.md §5.1 row 2, proposed"),
             subject: SubjectRow { attributes: attributes.into(), other_attributes: Surplus::Refuse },
-            key_usage: Row::Set {
-                value: KeyUsageGrant::EveryKey(KeyUsage::DIGITAL_SIGNATURE),
-                if_asked_otherwise: Surplus::Refuse,
-            },
-            extended_key_usage: Row::Set {
-                value: Cow::Borrowed(&[KeyPurpose::CLIENT_AUTH]),
-                if_asked_otherwise: Surplus::Refuse,
-            },
             renewal: self.renewal,
-            ..end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension)
+            ..authenticating(end_entity(Purpose::Authentication, self.lifetime, Some(self.policy), self.suspension))
         }
     }
 }

@@ -44,7 +44,16 @@ pub(super) fn read<T: DeserializeOwned>(node: &Node, faults: &mut Vec<(usize, Do
         let at = misfit.at.unwrap_or(node.at);
         let is_unknown_key = matches!(misfit.fault, DocumentFault::UnknownKey { .. });
         found.extend(losses.news(at, misfit).into_iter().map(|fault| (at, fault)));
-        let goes_on = if is_unknown_key { node.take_key(at) } else { losses.take(&mut node, at) };
+        let goes_on = match node.take(at) {
+            Taken::Inside { holder, key } => {
+                // What nobody knows is no loss to what is known.
+                if !is_unknown_key {
+                    losses.0.insert((holder, key));
+                }
+                true
+            }
+            Taken::Nothing | Taken::Whole => false,
+        };
         if !goes_on || found.len() >= MOST_FAULTS {
             break;
         }
@@ -76,13 +85,6 @@ impl Losses {
             _ if is_hurt() => Vec::new(),
             fault => vec![fault],
         }
-    }
-
-    /// Takes out what does not fit; whether anything is left to read.
-    fn take(&mut self, node: &mut Node, at: usize) -> bool {
-        let Taken::Inside { holder, key } = node.take(at) else { return false };
-        self.0.insert((holder, key));
-        true
     }
 }
 

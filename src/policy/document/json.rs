@@ -6,7 +6,7 @@
 
 use std::{borrow::Cow, collections::BTreeSet, fmt};
 
-use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::de::{MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{
@@ -18,7 +18,6 @@ use super::{
 /// The tree of a text, and the keys that are there twice; or what makes it no JSON.
 pub(super) fn parse(text: &str) -> Result<(Node, Faults), Faults> {
     let not_json = |error: serde_json::Error| vec![syntax(text, &error)];
-    serde_json::from_str::<IgnoredAny>(text).map_err(not_json)?;
     let raw: &RawValue = serde_json::from_str(text).map_err(not_json)?;
     let mut parser = Parser { text, twice: Vec::new() };
     let node = parser.node(raw.get(), 0).map_err(|fault| vec![fault])?;

@@ -59,19 +59,6 @@ impl Node {
         if let Value::List(list) = &self.value { list.get(index) } else { None }
     }
 
-    /// Takes out the key at this offset; whether there was one.
-    pub(super) fn take_key(&mut self, at: usize) -> bool {
-        match &mut self.value {
-            Value::List(list) => list.iter_mut().any(|node| node.take_key(at)),
-            Value::Table(entries) => {
-                let before = entries.len();
-                entries.retain(|entry| entry.at != at);
-                entries.len() < before || entries.iter_mut().any(|entry| entry.node.take_key(at))
-            }
-            _ => false,
-        }
-    }
-
     /// Takes out the innermost element of a list or key of a table at this offset.
     pub(super) fn take(&mut self, at: usize) -> Taken {
         let holder = self.at;

@@ -93,12 +93,9 @@ impl Set for DirectorySet {
 impl TryFrom<Written> for DirectorySet {
     type Error = NameSetError;
     fn try_from(written: Written) -> Result<Self, NameSetError> {
-        let name = |attributes: &[(AttributeType, String)]| {
-            Name::of(&attributes.iter().map(|(kind, text)| (*kind, text.as_str())).collect::<Vec<_>>())
-        };
         Ok(match written {
-            Written::Exactly(attributes) => Self::exactly(name(&attributes)?),
-            Written::Below(attributes) => Self::below(name(&attributes)?),
+            Written::Exactly(attributes) => Self::exactly(Name::of_pairs(&attributes)?),
+            Written::Below(attributes) => Self::below(Name::of_pairs(&attributes)?),
             Written::Every => Self::every(),
         })
     }
@@ -106,11 +103,7 @@ impl TryFrom<Written> for DirectorySet {
 
 impl Serialize for DirectorySet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let alone = |rdn: &crate::x509::Rdn| match rdn.attributes() {
-            [attribute] => attribute.text().map(|text| (attribute.kind(), text.into_owned())),
-            _ => None,
-        };
-        let attributes = self.name.rdns().iter().map(alone).collect::<Option<Vec<_>>>();
+        let attributes = self.name.as_pairs();
         let attributes =
             attributes.ok_or_else(|| ser::Error::custom("a name of a policy has one attribute of text in each RDN"))?;
         let written = match self.extent {

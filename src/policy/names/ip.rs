@@ -10,7 +10,10 @@ use std::{fmt, net::IpAddr};
 use serde::{Deserialize, Serialize, Serializer, ser};
 
 use super::{NameSetError, Set};
-use crate::x509::{IpAddress, extension::IpRange};
+use crate::x509::{
+    IpAddress,
+    extension::{IpRange, NameConstraintsError},
+};
 
 /// Addresses: those of a range, or every one.
 ///
@@ -145,18 +148,19 @@ impl TryFrom<String> for IpSet {
         if text == "every" {
             return Ok(Self::every());
         }
-        let (address, bits) =
-            text.split_once('/').map_or((text.as_str(), None), |(address, bits)| (address, Some(bits)));
-        let wrong = |_| NameSetError::Range { found: text.clone() };
-        let address: IpAddr = address.parse().map_err(wrong)?;
-        let whole = if address.is_ipv4() { 32 } else { 128 };
-        let canonical = |bits: &str| bits.parse::<u8>().ok().filter(|number| number.to_string() == bits);
-        let bits = match bits {
-            None => whole,
-            Some(bits) => canonical(bits).ok_or_else(|| NameSetError::Range { found: text.clone() })?,
-        };
-        Ok(Self::range(&IpRange::new(address, bits)?))
+        let range = if text.contains('/') { text.parse() } else { whole(&text) };
+        match range {
+            Ok(range) => Ok(Self::range(&range)),
+            Err(NameConstraintsError::NotARange) => Err(NameSetError::Range { found: text }),
+            Err(error) => Err(error.into()),
+        }
     }
+}
+
+/// The range of one address.
+fn whole(text: &str) -> Result<IpRange, NameConstraintsError> {
+    let address: IpAddr = text.parse().map_err(|_| NameConstraintsError::NotARange)?;
+    IpRange::new(address, if address.is_ipv4() { 32 } else { 128 })
 }
 
 impl Serialize for IpSet {

@@ -76,7 +76,7 @@ impl TryFrom<Base> for GeneralSubtree {
             Base::Email(text) => Self::email(&text)?,
             Base::Uri(text) => Self::uri(&text)?,
             Base::Ip(text) => Self::Ip(text.parse()?),
-            Base::Directory(attributes) => Self::Directory(name(&attributes)?),
+            Base::Directory(attributes) => Self::Directory(Name::of_pairs(&attributes)?),
             Base::Other(text) => {
                 let der = BASE64_STANDARD.decode(text).map_err(|_| BaseError::NotBase64)?;
                 match Reader::whole(&der, "GeneralName", Self::decode_base)? {
@@ -86,10 +86,6 @@ impl TryFrom<Base> for GeneralSubtree {
             }
         })
     }
-}
-
-fn name(attributes: &[(AttributeType, String)]) -> Result<Name, NameError> {
-    Name::of(&attributes.iter().map(|(kind, text)| (*kind, text.as_str())).collect::<Vec<_>>())
 }
 
 impl Serialize for GeneralSubtree {
@@ -108,12 +104,8 @@ impl Serialize for GeneralSubtree {
 
 /// The pairs of which the name is made again, octet by octet; `None` where it would be another.
 fn attributes(written: &Name) -> Option<Vec<(AttributeType, String)>> {
-    let alone = |rdn: &crate::x509::Rdn| match rdn.attributes() {
-        [attribute] => attribute.text().map(|text| (attribute.kind(), text.into_owned())),
-        _ => None,
-    };
-    let pairs = written.rdns().iter().map(alone).collect::<Option<Vec<_>>>()?;
-    name(&pairs).is_ok_and(|again| again.as_der() == written.as_der()).then_some(pairs)
+    let pairs = written.as_pairs()?;
+    Name::of_pairs(&pairs).is_ok_and(|again| again.as_der() == written.as_der()).then_some(pairs)
 }
 
 const NOT_PAIRS: &str =
