@@ -10,10 +10,11 @@
 //! calls. `Debug` and every error keep all but the last four characters to
 //! themselves, none of these types has a `Display`, and the accessors that give
 //! the number away are named so that a reviewer sees them:
-//! `digits_in_full`, `as_str`, `subject_serial_number`, `organization_identifier`.
+//! `digits_in_full`, `number_in_full`, `as_str`, `subject_serial_number`, `organization_identifier`.
 
 mod ascii;
 mod error;
+mod identity_card;
 mod krs;
 mod nip;
 mod pesel;
@@ -22,6 +23,7 @@ mod regon;
 
 pub use crate::x509::mask_digits as mask;
 pub use error::{Identifier, IdentityError};
+pub use identity_card::IdentityCard;
 pub use krs::Krs;
 pub use nip::Nip;
 pub use pesel::{DateOfBirth, Pesel};

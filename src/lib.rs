@@ -61,6 +61,7 @@
 //! | `aws-lc-rs` | yes | `crypto::aws_lc_rs::PROVIDER`, which makes RSA keys and verifies P-521 |
 //! | `rcgen` | yes | `crypto::rcgen::RcgenSigner`, a key behind rcgen's trait as a signer |
 //! | `toml` | no | `policy::Document::from_toml` and `to_toml`; JSON needs no feature |
+//! | `idna` | no | `application::Sender` takes mail from domains in Unicode |
 //! | `schema` | no | `policy::Document::json_schema`, the JSON Schema of policy files |
 //! | `testing` | no | `testing::TestPki` and the suite every inventory passes; turns `ring` on |
 //!
@@ -73,6 +74,8 @@
 pub mod testing;
 pub mod authority;
 pub mod error;
+pub mod credential;
+pub mod application;
 pub mod pkcs12;
 pub mod revocation;
 pub mod issuance;

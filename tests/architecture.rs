@@ -11,11 +11,13 @@ mod source;
 use source::Source;
 
 /// From the top down: a module may import from those after it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 17] = [
     "lib",
     "testing",
     "authority",
     "error",
+    "credential",
+    "application",
     "pkcs12",
     "revocation",
     "issuance",
@@ -151,7 +153,7 @@ fn every_module_is_a_file_beside_its_folder() {
 }
 
 /// Whoever holds one of these holds a proof, so none may come from anywhere but its one maker.
-const EVIDENCE: [&str; 14] = [
+const EVIDENCE: [&str; 15] = [
     "VerifiedRequest",
     "Approved",
     "Prepared",
@@ -166,6 +168,7 @@ const EVIDENCE: [&str; 14] = [
     "Bundle",
     "Foreign",
     "Withdrawal",
+    "Accepted",
 ];
 
 /// The attributes in front of `struct name`, and whether it is declared here at all.

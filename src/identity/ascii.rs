@@ -40,6 +40,10 @@ impl<const N: usize> Ascii<N> {
         str::from_utf8(&self.0).unwrap_or_default()
     }
 
+    pub(super) const fn octets(&self) -> [u8; N] {
+        self.0
+    }
+
     /// What the digits are worth; an ASCII digit carries its value in its low four bits.
     pub(super) fn values(&self) -> [u8; N] {
         self.0.map(|byte| byte & 0x0F)

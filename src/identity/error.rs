@@ -24,6 +24,8 @@ pub enum Identifier {
     Krs,
     /// A Polish postal code.
     PostalCode,
+    /// The number of a Polish identity card.
+    IdentityCard,
 }
 
 impl Identifier {
@@ -35,6 +37,7 @@ impl Identifier {
             Self::Nip | Self::Krs => &[10],
             Self::Regon => &[9, 14],
             Self::PostalCode => &[6],
+            Self::IdentityCard => &[9],
         }
     }
 
@@ -44,6 +47,7 @@ impl Identifier {
             Self::Nip | Self::Krs => "10 digits",
             Self::Regon => "9 or 14 digits",
             Self::PostalCode => "6 characters, two digits, a hyphen and three digits",
+            Self::IdentityCard => "9 characters, three letters and six digits",
         }
     }
 }
@@ -56,6 +60,7 @@ impl fmt::Display for Identifier {
             Self::Regon => "REGON",
             Self::Krs => "KRS number",
             Self::PostalCode => "postal code",
+            Self::IdentityCard => "card number",
         })
     }
 }
@@ -72,6 +77,17 @@ pub enum IdentityError {
     NotADigit {
         /// What the text was read as.
         identifier: Identifier,
+        /// The place of the character, counted in characters from 1.
+        position: usize,
+        /// The character found there.
+        found: char,
+    },
+    /// A character that is not one of the capital ASCII letters stands where a letter of a card number belongs.
+    #[error(
+        "character {position} of a card number is {found:?} (U+{:04X}), expected a capital letter A to Z",
+        u32::from(*.found)
+    )]
+    NotALetter {
         /// The place of the character, counted in characters from 1.
         position: usize,
         /// The character found there.

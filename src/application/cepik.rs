@@ -1,0 +1,79 @@
+//! Applications to the certification centre of CEPiK.
+//!
+//! domain §1.4 and §1.5: for a device that reaches CEPiK over the public Internet, a system that calls its services, an
+//! operator with the request in a file or on a card, and the two of an inspection station. One machine for all of them; a
+//! [`Kind`] says what is certified and who makes the key. The surprising choice: papers that nobody signed can be recorded,
+//! because they do come in and are answered; what cannot be is their acceptance.
+//!
+//! ```text
+//! draft → signed → submitted → received by the Ministry and by COI Łódź → registered in OWC
+//!       → [awaiting the request] → under review ⇄ suspended, to be supplemented
+//!       → accepted → instructed → obtained → installed
+//!       → rejected, cancelled, left without consideration, to be filed again
+//! ```
+
+use std::marker::PhantomData;
+
+mod applicant;
+mod event;
+mod form;
+pub mod guidance;
+mod kind;
+mod progress;
+mod rules;
+mod steps;
+
+pub use applicant::{Certified, OtherRequest};
+pub use event::{Channel, Enclosure, Event, EventKind, ReceivedBy, State};
+pub use form::{CardHolderDetails, DecisionNumber, Form, LocationDetails, PersonDetails, SystemDetails};
+pub use kind::{ByMail, CardOnly, Kind, MadeHere, OperatorCard, OperatorFile, Route, SkpSsl, SkpVpn, System, Vpn};
+
+use super::{Application, Entry, Role, machine};
+use crate::{identity::Pesel, policy::Violations};
+
+/// Applications of one kind to the certification centre of CEPiK.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cepik<K: Kind>(PhantomData<fn() -> K>);
+
+impl<K: Kind> machine::sealed::Sealed for Cepik<K> {}
+
+impl<K: Kind> machine::System for Cepik<K> {
+    type Form = Form<K>;
+    type Event = Event<K>;
+    type Kind = EventKind;
+    type State = State;
+
+    const NAME: &'static str = K::NAME;
+    const FIRST: State = State::Draft;
+
+    fn kind(event: &Event<K>) -> EventKind {
+        event.kind()
+    }
+
+    fn next(state: State, kind: EventKind) -> Option<State> {
+        steps::next(K::ROUTE, state, kind)
+    }
+
+    fn role(kind: EventKind) -> Role {
+        kind.role()
+    }
+
+    fn is_to_be_issued(state: State) -> bool {
+        matches!(state, State::Accepted | State::Instructed)
+    }
+
+    fn corrected_form(event: &Event<K>) -> Option<&Form<K>> {
+        match event {
+            Event::Supplemented { form, .. } => Some(form),
+            _ => None,
+        }
+    }
+
+    fn subject(form: &Form<K>) -> Option<&Pesel> {
+        K::person(&form.details).map(|person| &person.pesel)
+    }
+
+    fn judge(application: &Application<Self>, entry: &Entry<Event<K>>, violations: &mut Violations) {
+        rules::judge(application, entry, violations);
+    }
+}

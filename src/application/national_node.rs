@@ -1,0 +1,1 @@
+//! Access requests to the national node.

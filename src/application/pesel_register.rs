@@ -1,0 +1,1 @@
+//! Applications to the register of PESEL restrictions.

@@ -1,0 +1,1 @@
+//! What a decision hands out besides X.509.
