@@ -3,6 +3,13 @@
 //! `made` has the people and papers, `model` the laws of every machine, and each system a file of its own with its rules and
 //! what can happen to it at random. The surprising choice: a rule is tested by the violation it adds, not by "an error",
 //! so a test cannot pass because something else was wrong.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a broken rule is a failed test"
+)]
 
 #[path = "application/cepik.rs"]
 mod cepik;
