@@ -13,6 +13,7 @@
 //! ```
 
 mod accepted;
+mod audit;
 mod card;
 pub mod cepik;
 mod contact;

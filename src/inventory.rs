@@ -31,7 +31,7 @@ pub use foreign::{
 };
 pub use history::{History, HistoryMismatch, Inquiry, NotOnRecord, Owner, PastRecord};
 pub use id::{ComparisonKey, IdError, IssuerId, KeyId, RecordId, Scope};
-pub use ledger::{Actor, Event, LedgerEntry, Object, Requested, Requester};
+pub use ledger::{Actor, ApplicationStep, Event, LedgerEntry, Object, Requested, Requester};
 pub use memory::MemoryInventory;
 pub use octets::Octets;
 pub(crate) use person::leaves_the_person_open;

@@ -9,7 +9,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{ForeignId, KeyId, RecordId};
+use super::{ForeignId, KeyId, RecordId, Scope};
 use crate::x509::{Reason, Time, mask_digits};
 
 /// One entry of the ledger. Names no person; identity numbers in its texts are masked.
@@ -72,6 +72,12 @@ pub enum Object {
     Policy(Box<str>),
     /// A certificate of another issuer.
     Foreign(ForeignId),
+    /// An application, by the host's id.
+    Application(Box<str>),
+    /// The lists of an issuer.
+    Lists(Scope),
+    /// The clock of the host.
+    Clock,
 }
 
 /// What happened.
@@ -128,6 +134,52 @@ pub enum Event {
         /// The request.
         requested: Requested,
     },
+    /// Something happened to an application.
+    Application {
+        /// The system it is to.
+        system: Box<str>,
+        /// What happened.
+        event: Box<str>,
+        /// Where it is now.
+        state: Box<str>,
+        /// Which officer recorded it, by the host's id.
+        officer: Option<Box<str>>,
+    },
+    /// A key was made.
+    KeyGenerated,
+    /// A key was destroyed.
+    KeyDestroyed,
+    /// What was issued was handed over.
+    Delivered {
+        /// Which way.
+        channel: Box<str>,
+    },
+    /// A list was signed.
+    CrlSigned {
+        /// Its number.
+        number: u64,
+    },
+    /// The clock was set.
+    ClockSet {
+        /// What it said before.
+        before: Time,
+    },
+}
+
+/// What happened to an application, for [`LedgerEntry::application`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "an argument with names")]
+pub struct ApplicationStep<'a> {
+    /// The host's id of the application.
+    pub id: &'a str,
+    /// The system it is to.
+    pub system: &'a str,
+    /// What happened.
+    pub event: &'a str,
+    /// Where it is now.
+    pub state: &'a str,
+    /// Which officer recorded it, by the host's id.
+    pub officer: Option<&'a str>,
 }
 
 impl LedgerEntry {
@@ -148,6 +200,45 @@ impl LedgerEntry {
     #[must_use]
     pub fn policy_adopted(at: Time, policy: &str) -> Self {
         Self { at, actor: Actor::Authority, object: Object::Policy(masked(policy)), event: Event::PolicyAdopted }
+    }
+
+    /// A step of an application: received, registered, decided, its request taken or refused, delivered.
+    #[must_use]
+    pub fn application(at: Time, actor: Actor, step: ApplicationStep<'_>) -> Self {
+        let ApplicationStep { id, system, event, state, officer } = step;
+        let (system, event, state) = (masked(system), masked(event), masked(state));
+        let event = Event::Application { system, event, state, officer: officer.map(masked) };
+        Self { at, actor, object: Object::Application(masked(id)), event }
+    }
+
+    /// A key that was made: that of the authority, or one for a subscriber.
+    #[must_use]
+    pub const fn key_generated(at: Time, actor: Actor, key: KeyId) -> Self {
+        Self { at, actor, object: Object::Key(key), event: Event::KeyGenerated }
+    }
+
+    /// A key that was destroyed.
+    #[must_use]
+    pub const fn key_destroyed(at: Time, actor: Actor, key: KeyId) -> Self {
+        Self { at, actor, object: Object::Key(key), event: Event::KeyDestroyed }
+    }
+
+    /// A certificate, with its key or without, that was handed over this way.
+    #[must_use]
+    pub fn delivered(at: Time, actor: Actor, id: RecordId, channel: &str) -> Self {
+        Self { at, actor, object: Object::Record(id), event: Event::Delivered { channel: masked(channel) } }
+    }
+
+    /// A list that was signed.
+    #[must_use]
+    pub const fn crl_signed(at: Time, scope: Scope, number: u64) -> Self {
+        Self { at, actor: Actor::Authority, object: Object::Lists(scope), event: Event::CrlSigned { number } }
+    }
+
+    /// The host's clock, which says `at` now.
+    #[must_use]
+    pub const fn clock_set(at: Time, actor: Actor, before: Time) -> Self {
+        Self { at, actor, object: Object::Clock, event: Event::ClockSet { before } }
     }
 
     /// What a step of a record writes.

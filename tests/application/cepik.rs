@@ -134,12 +134,12 @@ fn on_record<K: Kind>(application: Application<Cepik<K>>) -> Application<Cepik<K
     taken(application, noon("2026-02-02"), officer(), registered())
 }
 
-fn signed_and_on_record<K: Details>(form: Form<K>) -> Application<Cepik<K>> {
+pub(crate) fn signed_and_on_record<K: Details>(form: Form<K>) -> Application<Cepik<K>> {
     on_record(taken(draft(form), noon("2026-01-30"), Actor::Applicant, signed()))
 }
 
 /// Under review, with the request where one comes.
-fn under_review<K: Details>(form: Form<K>) -> Application<Cepik<K>> {
+pub(crate) fn under_review<K: Details>(form: Form<K>) -> Application<Cepik<K>> {
     let application = signed_and_on_record(form);
     match application.state() {
         State::AwaitingRequest => {
