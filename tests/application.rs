@@ -11,6 +11,12 @@
     reason = "a broken rule is a failed test"
 )]
 
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+#[path = "application/accepted.rs"]
+mod accepted;
+#[cfg(any(feature = "ring", feature = "aws-lc-rs"))]
+#[path = "common/ca.rs"]
+mod ca;
 #[path = "application/cepik.rs"]
 mod cepik;
 #[path = "application/journal.rs"]

@@ -2,9 +2,9 @@
 
 use chancery::{
     application::{
-        Actor, Application, ApplicationId, Awaiting, Category, Correction, Date, Declined, Ending, Endings, FreeDays,
-        Holding, IdentityDocument, IdentityEvidence, Mail, Moment, Outcome, OwcNumber, PreviousCertificate, Reason,
-        RemoteCard, SignatureKind,
+        Actor, Application, ApplicationId, Awaiting, CardFamily, CardHolder, CardRoute, Category, Correction, Date,
+        Declined, Ending, Endings, FreeDays, Holding, IdentityDocument, IdentityEvidence, Mail, Moment, Outcome,
+        OwcNumber, PreviousCertificate, Queue, QueuePlace, Reason, RemoteCard, SignatureKind,
         cepik::{
             ByMail, CardHolderDetails, Cepik, Channel, DecisionNumber, Event, EventKind, Form, Kind, LocationDetails,
             OperatorCard, OperatorFile, PersonDetails, ReceivedBy, SkpSsl, SkpVpn, State, System, SystemDetails, Vpn,
@@ -149,7 +149,7 @@ pub(crate) fn under_review<K: Details>(form: Form<K>) -> Application<Cepik<K>> {
     }
 }
 
-fn accepted<K: Details>(form: Form<K>) -> Application<Cepik<K>> {
+pub(crate) fn accepted<K: Details>(form: Form<K>) -> Application<Cepik<K>> {
     taken(under_review(form), noon("2026-02-10"), officer(), Event::Accepted { holds: Holding::Nothing })
 }
 
@@ -311,6 +311,54 @@ fn everything_that_is_wrong_with_a_request_is_told_at_once() {
     let violated = violated(&application, noon("2026-03-03"), officer(), request("jan@example.org", "2026-03-04"));
     let rules: Vec<&str> = violated.iter().map(|(rule, _)| rule.as_str()).collect();
     assert_eq!(rules, ["application.role", "cepik.request.sender", "cepik.request.late", "cepik.request.arrival"]);
+}
+
+#[test]
+fn cep_15_the_remote_route_is_for_four_families_and_never_for_stations() {
+    let known = CardFamily::Remote(RemoteCard::Gemalto);
+    assert_eq!(known.route(CardHolder::Operator), CardRoute::Remote(RemoteCard::Gemalto));
+    assert_eq!(known.route(CardHolder::Skp), CardRoute::File);
+}
+
+#[test]
+fn cep_21_another_card_takes_the_route_of_the_file() {
+    assert_eq!(CardFamily::Other(text("another maker")).route(CardHolder::Operator), CardRoute::File);
+    let stored = draft(form::<OperatorCard>()).to_json().unwrap();
+    let other = stored.replacen(r#""card":"certum""#, r#""card":"another-maker""#, 1);
+    let error = Application::<Cepik<OperatorCard>>::from_json(other.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("unknown variant `another-maker`"), "{error}");
+}
+
+#[test]
+fn cep_14_nobody_encloses_a_card() {
+    let stored = taken(draft(form::<OperatorCard>()), noon("2026-01-30"), Actor::Applicant, submitted());
+    let stored = stored.to_json().unwrap().replacen(r#""enclosures":[]"#, r#""enclosures":["card"]"#, 1);
+    let error = Application::<Cepik<OperatorCard>>::from_json(stored.as_bytes()).unwrap_err();
+    assert!(error.to_string().contains("unknown variant `card`, expected `decision-copy` or `paper`"), "{error}");
+}
+
+#[test]
+fn cep_19_mailbox_and_telephone_are_data_of_an_application() {
+    let stored = draft(form::<Vpn>()).to_json().unwrap();
+    for field in [r#""email":"straz@example.org","#, r#","phone":"+48600100200""#] {
+        let without = stored.replacen(field, "", 1);
+        assert_ne!(without, stored);
+        let error = Application::<Cepik<Vpn>>::from_json(without.as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("missing field"), "{error}");
+    }
+}
+
+#[test]
+fn cep_02_the_queue_has_no_priority() {
+    let mut queue = Queue::new();
+    let place = |day, number| QueuePlace::new(noon(day), OwcNumber::new(number).unwrap());
+    for (id, place) in
+        [("c", place("2026-02-03", 1)), ("a", place("2026-02-02", 3)), ("b", place("2026-02-03", 0x7fff))]
+    {
+        queue.enter(place, id.parse().unwrap()).unwrap();
+    }
+    let order: Vec<String> = std::iter::from_fn(|| queue.next()).map(|(_, id)| id.to_string()).collect();
+    assert_eq!(order, ["a", "c", "b"]);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use crate::{
 /// A request with another key than the one that came from the mailbox of the application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the request has the key {found}, and the one that came from the mailbox of the application has {expected:?} (CEP-10)"
+    "the request has the key {found}, and the one that came from the mailbox of the application has {} (CEP-10)", shown(*.expected)
 )]
 pub struct OtherRequest {
     found: KeyId,
@@ -104,4 +104,8 @@ fn country<K: Kind>(form: &Form<K>) -> String {
 
 fn organization<K: Kind>(form: &Form<K>) -> String {
     form.entity.name.to_string()
+}
+
+fn shown(key: Option<KeyId>) -> String {
+    key.map_or_else(|| "none".to_owned(), |key| key.to_string())
 }

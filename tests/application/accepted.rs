@@ -1,0 +1,118 @@
+//! From an accepted application to a certificate on the rolls, by the walk everybody takes.
+//!
+//! The evidence leads to the policy's applicant and to no other; where a request came by mail, to that request. The rolls
+//! answer what a person holds and what is renewed.
+
+use chancery::{
+    application::{
+        Actor, Application, Holding, Mail, PreviousCertificate,
+        cepik::{Cepik, Event, Form, OperatorCard, OperatorFile, SkpSsl, System, Vpn},
+    },
+    inventory::{KeyId, RecordId},
+    policy::{
+        Applicant, Fact, FactKind, KeyRule, Policy,
+        catalog::{self, OperatorApplicant},
+    },
+    request::VerifiedRequest,
+    x509::Certificate,
+};
+
+use super::{
+    ca,
+    cepik::{accepted, form, signed_and_on_record, under_review},
+    made::{PESEL, noon, officer, taken, text, violated},
+};
+
+/// Accepted, with this request sent by mail from the mailbox of the application.
+fn accepted_with(request: &VerifiedRequest) -> Application<Cepik<OperatorFile>> {
+    let mail = Mail::new("straz@example.org".parse().unwrap(), text("Zgłoszenie"), noon("2026-02-03"));
+    let arrived = Event::request_arrived(mail, request, ca::provider().digest);
+    let application = taken(signed_and_on_record(form::<OperatorFile>()), noon("2026-02-03"), Actor::Centre, arrived);
+    taken(application, noon("2026-02-10"), officer(), Event::Accepted { holds: Holding::Nothing })
+}
+
+fn issued(
+    authority: &chancery::Authority,
+    who: &OperatorApplicant,
+    request: VerifiedRequest,
+) -> (RecordId, Certificate) {
+    let approved =
+        ca::approve(authority, catalog::OperatorFile::new(ca::policy_oid()), request, who, ca::now()).unwrap();
+    let enrolled = authority.issue(approved, ca::now()).unwrap();
+    (enrolled.id(), enrolled.into_certificate())
+}
+
+#[test]
+fn an_operator_gets_a_certificate_for_the_request_that_came_by_mail() {
+    let request = ca::bare(ca::provider(), "rsa2048");
+    let who = accepted_with(&request).accepted().unwrap().into_applicant_for(&request, ca::provider().digest).unwrap();
+    assert_eq!(who.pesel.digits_in_full(), PESEL);
+    let (_, certificate) = issued(&ca::authority(ca::provider(), "p256"), &who, request);
+    assert!(certificate.subject().to_string().contains("CN=Ewa Wilk"), "{}", certificate.subject());
+}
+
+#[test]
+fn cep_10_another_request_is_not_the_one_that_came_by_mail() {
+    let (sent, another) = (ca::bare(ca::provider(), "rsa2048"), ca::bare(ca::provider(), "rsa3072"));
+    let accepted = accepted_with(&sent).accepted().unwrap();
+    let error = accepted.into_applicant_for(&another, ca::provider().digest).unwrap_err();
+    let (found, expected) =
+        (KeyId::of(another.public_key(), ca::provider().digest), KeyId::of(sent.public_key(), ca::provider().digest));
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "the request has the key {found}, and the one that came from the mailbox of the application has {expected} (CEP-10)"
+        )
+    );
+}
+
+#[test]
+fn each_kind_leads_to_the_applicant_of_its_policy() {
+    let device = accepted(form::<Vpn>()).accepted().unwrap().into_applicant();
+    assert_eq!(device.facts(FactKind::CommonName), [Fact::CommonName("rybnik-1".to_owned())]);
+    assert!(device.person().is_some(), "the entity keeps its name");
+    let holder = accepted(form::<OperatorCard>()).accepted().unwrap().into_card_applicant();
+    assert_eq!(holder.email.as_str(), "straz@example.org");
+    let by_mail = KeyId::from_octets([1; 32]);
+    assert_eq!(accepted(form::<System>()).request_key(), Some(by_mail));
+    assert_eq!(accepted(form::<SkpSsl>()).request_key(), Some(by_mail));
+}
+
+#[test]
+fn cep_12_operators_have_rsa_2048() {
+    for keys in [
+        catalog::OperatorFile::new(ca::policy_oid()).profile().keys,
+        catalog::OperatorCard::new(ca::policy_oid()).profile().keys,
+    ] {
+        assert_eq!(keys[..], [KeyRule::RsaExactly(2048)]);
+    }
+}
+
+#[test]
+fn the_rolls_say_what_a_person_holds_and_what_is_renewed() {
+    let provider = ca::provider();
+    let authority = ca::authority(provider, "p256");
+    let request = ca::bare(provider, "rsa2048");
+    let who = accepted_with(&request).accepted().unwrap().into_applicant_for(&request, provider.digest).unwrap();
+    let policy = authority.adopt(catalog::OperatorFile::new(ca::policy_oid())).unwrap();
+    let nothing = policy.history(Some(&request), &who).unwrap();
+    assert_eq!(Holding::of(&nothing, policy.name(), ca::now()), Holding::Nothing);
+
+    let (record, certificate) = issued(&authority, &who, request.clone());
+    let history = policy.history(Some(&request), &who).unwrap();
+    let holds = Holding::of(&history, policy.name(), ca::now());
+    assert_eq!(holds, Holding::Certificate(record));
+    let first = under_review(form::<OperatorFile>());
+    let refused = violated(&first, noon("2026-02-10"), officer(), Event::Accepted { holds });
+    assert_eq!(refused[0].0, "application.already-holds");
+
+    // The certificate is of November, so the renewal is filed in December.
+    let renews = Some(PreviousCertificate::of(record, &certificate));
+    let renewal = Application::<Cepik<OperatorFile>>::draft(
+        "cepik/2".parse().unwrap(),
+        Form { renews, ..form::<OperatorFile>() },
+        noon("2026-12-01"),
+    );
+    let submitted = Event::Submitted { channel: chancery::application::cepik::Channel::Epuap, enclosures: Vec::new() };
+    taken(renewal, noon("2026-12-01"), Actor::Applicant, submitted);
+}
