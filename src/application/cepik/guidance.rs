@@ -168,4 +168,34 @@ mod tests {
         assert_eq!(requests_mailbox().unwrap().as_str(), "cc.coi@coi.gov.pl");
         assert_eq!(POSTAL_ADDRESS[2], "90-729 Łódź");
     }
+
+    fn entity() -> Entity {
+        let json = r#"{"name":"Straż Gminna w Przykładowie","category":"guard","country":"PL","address":{"street":"ul. Wzorcowa 1/2",
+            "postal-code":"44-200","town":"Przykładowo"},"number":{"regon":"123456785"},
+            "representation":[{"given-name":"Anna","surname":"Lis"}]}"#;
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn the_subject_of_a_request_names_the_office() {
+        assert_eq!(request_subject(&entity()), "Zgłoszenie certyfikacyjne Straż Gminna w Przykładowie");
+    }
+
+    #[test]
+    fn a_letter_about_another_place_has_all_its_contents() {
+        let contact = Contact::new("a@example.org".parse().unwrap(), "+48600100200".parse().unwrap());
+        let letter = LocationChange {
+            address: entity().address,
+            decision_date: Date::new(2026, 1, 31).unwrap(),
+            decision: DecisionNumber::new("BM-WCC-I.6512.12.2026".parse().unwrap()),
+            position: "Komendant".parse().unwrap(),
+            representative: contact.clone(),
+            technical_contact: contact,
+        };
+        // A field more or less does not compile here.
+        let LocationChange { address, decision_date, decision, position, representative, technical_contact } = letter;
+        assert_eq!((address.town.as_str(), decision_date.to_string().as_str()), ("Przykładowo", "2026-01-31"));
+        assert_eq!((decision.as_str(), position.as_str()), ("BM-WCC-I.6512.12.2026", "Komendant"));
+        assert_eq!(representative, technical_contact);
+    }
 }
