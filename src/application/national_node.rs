@@ -1,1 +1,67 @@
-//! Access requests to the national node.
+//! Access requests to the national node of electronic identification (*Węzeł Krajowy*).
+//!
+//! domain §1.10, S4:L845-868: an integrator files, COI opens the network and adds the service provider, the integrator
+//! confirms and tests. No policy issues anything here: what was granted is an [`AccessGrant`], plain data for whoever runs
+//! firewalls and the node. The surprising choice: no event says that access is granted. The source has no decision, it has
+//! deeds, so the request is granted when both are done; an officer can decline until then. (Declining is proposed.)
+//!
+//! ```text
+//! draft → filed → network opened, provider added (in either order) → granted → access confirmed → tests started
+//!               → rejected, cancelled, left without consideration
+//! ```
+
+mod address;
+mod event;
+mod form;
+mod rules;
+
+pub use address::{AddressBlock, AddressBlockError, Addresses, AddressesError};
+pub use event::{Event, EventKind, State};
+pub use form::{AccessGrant, Form, NotHttps, ReturnAddress};
+
+use super::{Application, Entry, Role, machine};
+use crate::{identity::Pesel, policy::Violations};
+
+/// Where access requests are filed (S4:L846): the address of a system of tickets.
+pub const REQUESTS_TO: &str = "WK-pomoc@coi.gov.pl";
+
+/// Access requests to the national node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_enums, reason = "a marker without values")]
+pub enum NationalNode {}
+
+impl machine::sealed::Sealed for NationalNode {}
+
+impl machine::System for NationalNode {
+    type Form = Form;
+    type Event = Event;
+    type Kind = EventKind;
+    type State = State;
+
+    const NAME: &'static str = "national-node";
+    const FIRST: State = State::Draft;
+
+    fn kind(event: &Event) -> EventKind {
+        event.kind()
+    }
+
+    fn next(state: State, kind: EventKind) -> Option<State> {
+        event::next(state, kind)
+    }
+
+    fn role(kind: EventKind) -> Role {
+        kind.role()
+    }
+
+    fn is_to_be_issued(state: State) -> bool {
+        state == State::Granted
+    }
+
+    fn subject(_form: &Form) -> Option<&Pesel> {
+        None
+    }
+
+    fn judge(application: &Application<Self>, entry: &Entry<Event>, violations: &mut Violations) {
+        rules::judge(application, entry, violations);
+    }
+}
