@@ -23,8 +23,12 @@ mod cepik;
 mod desk;
 #[path = "applications/issuing.rs"]
 mod issuing;
+#[path = "applications/national_node.rs"]
+mod national_node;
 #[path = "applications/people.rs"]
 mod people;
+#[path = "applications/sekap.rs"]
+mod sekap;
 #[path = "support/sentence.rs"]
 mod sentence;
 
@@ -51,6 +55,8 @@ fn run() -> Result<(), Failure> {
 
     // What is granted, from the draft to the hands of the applicant.
     cepik::deliveries(&issuing)?;
+    sekap::deliveries(&issuing)?;
+    national_node::delivery()?;
     Ok(())
 }
 

@@ -22,7 +22,7 @@ use crate::{
     ca::PROVIDER_USED,
     desk::Desk,
     issuing::{Issuing, RSA_2048, identifier, request},
-    people::{OPERATORS_PESEL, board, contact, entity, person, signed_by_all, text},
+    people::{OPERATORS_PESEL, contact, entity, person, signed_by_all, text},
 };
 
 /// The host's answer to what no source says: which reason ends an application in which way.
