@@ -37,14 +37,10 @@ pub(super) fn judge<P: Procedure>(
             who_is_empowered_signs(filled, signatures, empowerment, violations);
         }
         Event::LoadingRequested { to, mail } => {
-            to_coi(to, "WP-04", violations);
-            under_the_subject(mail, LOADING_SUBJECT, "WP-04", violations);
-            arrived_before(mail, at, violations);
+            is_mail_to_coi(to, mail, (LOADING_SUBJECT, "WP-04"), at, violations);
         }
         Event::UpdateRequested { to, mail, update } => {
-            to_coi(to, "WP-12", violations);
-            under_the_subject(mail, UPDATE_SUBJECT, "WP-12", violations);
-            arrived_before(mail, at, violations);
+            is_mail_to_coi(to, mail, (UPDATE_SUBJECT, "WP-12"), at, violations);
             for_the_system(filled, update, violations);
         }
         Event::Tested { integration } => not_to_come(integration, "event.integration.time", at, violations),
@@ -100,6 +96,19 @@ fn bears_the_address(filled: Filled<'_>, certificate: &BroughtCertificate, viola
         let (path, permitted) = ("event.certificate.address", form.address().to_string());
         violations.add(Violation::new("signature-node.brought.address", path, found, permitted, "WP-08"));
     }
+}
+
+/// WP-04, WP-12: to COI, under the subject, and arrived.
+fn is_mail_to_coi(
+    to: &EmailAddress,
+    mail: &Mail,
+    (subject, clause): (&'static str, &'static str),
+    at: Moment,
+    violations: &mut Violations,
+) {
+    to_coi(to, clause, violations);
+    under_the_subject(mail, subject, clause, violations);
+    arrived_before(mail, at, violations);
 }
 
 /// WP-04, WP-05, WP-12: to COI and to nobody else.
