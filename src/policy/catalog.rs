@@ -17,6 +17,7 @@ mod workload;
 
 pub use authority::{AuthorityApplicant, Root, Subordinate};
 pub use external_skp::{SkpSsl, SkpVpn};
+pub(crate) use integration::special_range;
 pub use integration::{
     Environment, Integration, IntegrationApplicant, OutOfReach, Production, SystemAddress, SystemAddressError, Test,
     TestIntegrationError, VerifiedTestIntegration,

@@ -26,6 +26,7 @@ mod system_address;
 mod verified_test;
 
 pub use reach::OutOfReach;
+pub(crate) use reach::special as special_range;
 pub use system_address::{SystemAddress, SystemAddressError};
 pub use verified_test::{TestIntegrationError, VerifiedTestIntegration};
 
@@ -44,12 +45,12 @@ pub trait Environment: sealed::Sealed + Copy + fmt::Debug + Send + Sync + 'stati
 }
 
 /// The integration environment, in which a system is tried out.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "a marker without values")]
 pub enum Test {}
 
 /// The production environment.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(clippy::exhaustive_enums, reason = "a marker without values")]
 pub enum Production {}
 

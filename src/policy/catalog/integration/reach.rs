@@ -44,7 +44,8 @@ fn local(name: &DnsName) -> Option<String> {
     (name.labels().count() == 1).then(|| "a name without a dot is known in its own network only".to_owned())
 }
 
-fn special(address: IpAddr) -> Option<String> {
+/// Which special range an address is in, and what that range is for; `None` for one on the Internet.
+pub(crate) fn special(address: IpAddr) -> Option<String> {
     match address {
         IpAddr::V4(address) => V4.iter().find_map(|(base, length, kind)| {
             let differ = (address.to_bits() ^ base.to_bits()).checked_shr(32_u32.saturating_sub(*length));
