@@ -11,8 +11,8 @@
 
 use std::{error::Error, process::ExitCode};
 
-//#[path = "applications/archive.rs"]
-//mod archive;
+#[path = "applications/archive.rs"]
+mod archive;
 #[path = "support/ca.rs"]
 mod ca;
 #[path = "support/ca_algorithm.rs"]
@@ -27,10 +27,14 @@ mod issuing;
 mod national_node;
 #[path = "applications/people.rs"]
 mod people;
+#[path = "applications/pesel_register.rs"]
+mod pesel_register;
 #[path = "applications/sekap.rs"]
 mod sekap;
 #[path = "support/sentence.rs"]
 mod sentence;
+#[path = "applications/signature_node.rs"]
+mod signature_node;
 
 use issuing::Issuing;
 
@@ -52,10 +56,14 @@ fn run() -> Result<(), Failure> {
     // What is not granted, and what takes longer.
     cepik::bad_ends()?;
     cepik::detours()?;
+    signature_node::bad_ends()?;
+    pesel_register::bad_ends()?;
 
     // What is granted, from the draft to the hands of the applicant.
     cepik::deliveries(&issuing)?;
+    signature_node::deliveries(&issuing)?;
     sekap::deliveries(&issuing)?;
+    pesel_register::deliveries()?;
     national_node::delivery()?;
     Ok(())
 }

@@ -60,9 +60,7 @@ fn every_bad_outcome_is_there_once() {
     ] {
         assert_told(&format!("{id} to {system}: {outcome}"));
     }
-    for detour in
-        ["suspended until a decision is issued", "suspended until another audit", "to be supplemented"]
-    {
+    for detour in ["suspended until a decision is issued", "suspended until another audit", "to be supplemented"] {
         assert!(RAN.stdout.lines().any(|line| line.ends_with(&format!("is {detour}"))), "{detour}");
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! The surprising choice: the bad ends come first, because they are what people ask about.
 
+use std::io::{self, Write as _};
+
 use chancery::{
     application::{
         Awaiting, Category, Correction, Ending, Endings, FreeDays, Holding, Mail, OwcNumber, Reason, RemoteCard,
@@ -12,7 +14,10 @@ use chancery::{
             SkpVpn, SystemDetails, Vpn,
         },
     },
+    credential::Parcel,
     crypto::KeyAlgorithm,
+    issuance::Enrolled,
+    pkcs12::{Bundle, Sealing},
     policy::{AuthorityKey, Policy, SubscriberKey, catalog},
     request::VerifiedRequest,
 };
@@ -118,7 +123,17 @@ where
     let desk = review(id, form::<K>(details)?, None)?.officer(Event::Accepted { holds: Holding::Nothing })?;
     let who = desk.accepted()?.into_applicant();
     let enrolled = issuing.equip(policy, &who, desk.now().time())?;
-    delivered(desk, Event::Obtained { certificate: enrolled.id() })
+    let certificate = enrolled.id();
+    sealed(enrolled)?;
+    delivered(desk, Event::Obtained { certificate })
+}
+
+/// The PKCS#12 file goes by mail and its password by telephone.
+fn sealed(enrolled: Enrolled<AuthorityKey>) -> Result<(), Failure> {
+    let parcel = Parcel::of_bundle(Bundle::from(enrolled), contact()?, &Sealing::RECOMMENDED, PROVIDER_USED);
+    let (content, password) = parcel.map_err(|kept| kept.cause)?.split();
+    let (to, phone) = (content.recipient(), password.recipient());
+    Ok(writeln!(io::stdout(), "    PKCS#12: {} octets to {to}, a password to {phone}", content.octets().len())?)
 }
 
 /// A key whose request came by mail; the certificate is for that request.

@@ -31,6 +31,12 @@ impl<S: System> Desk<S> {
         Ok(self)
     }
 
+    /// This day, unless it is later already.
+    pub(crate) fn on_or_after(mut self, day: &str) -> Result<Self, Failure> {
+        self.today = self.today.max(noon(day)?);
+        Ok(self)
+    }
+
     pub(crate) fn applicant(self, event: S::Event) -> Result<Self, Failure> {
         self.by(Actor::Applicant, event)
     }

@@ -26,19 +26,33 @@ use crate::{
 pub(crate) const P256: KeyAlgorithm = KeyAlgorithm::Ec(Curve::P256);
 pub(crate) const RSA_2048: KeyAlgorithm = KeyAlgorithm::Rsa { bits: 2048 };
 
-/// An issuing CA.
-pub(crate) struct Issuing(Authority);
+/// An issuing CA, and the certificates above it.
+pub(crate) struct Issuing {
+    authority: Authority,
+    chain: Chain,
+}
+
+/// What relying parties are given.
+pub(crate) struct Chain {
+    pub(crate) root: Certificate,
+    pub(crate) issuing: Certificate,
+}
 
 impl Issuing {
     pub(crate) fn found(now: Time) -> Result<Self, Failure> {
         let rolls: Arc<dyn Inventory> = Arc::new(MemoryInventory::new(PROVIDER_USED.random, PROVIDER_USED.digest)?);
         let made = ca::make(CaAlgorithm::P384, None, Arc::clone(&rolls), now)?;
         let issuer = Issuer::new(made.issuing.clone(), ca::signer(&made.issuing_key)?, PROVIDER_USED, now)?;
-        Ok(Self(Authority::new(issuer, rolls)))
+        let chain = Chain { root: made.root, issuing: made.issuing };
+        Ok(Self { authority: Authority::new(issuer, rolls), chain })
     }
 
     pub(crate) const fn authority(&self) -> &Authority {
-        &self.0
+        &self.authority
+    }
+
+    pub(crate) const fn chain(&self) -> &Chain {
+        &self.chain
     }
 
     /// For somebody who made a key.
@@ -49,9 +63,9 @@ impl Issuing {
         request: VerifiedRequest,
         now: Time,
     ) -> Result<(RecordId, Certificate), Failure> {
-        let policy = self.0.adopt(policy)?;
+        let policy = self.authority.adopt(policy)?;
         let history = policy.history(Some(&request), who)?;
-        let enrolled = self.0.issue(policy.approve(request, who, &history, now)?, now)?;
+        let enrolled = self.authority.issue(policy.approve(request, who, &history, now)?, now)?;
         Ok((enrolled.id(), enrolled.into_certificate()))
     }
 
@@ -62,9 +76,9 @@ impl Issuing {
         who: &P::Applicant,
         now: Time,
     ) -> Result<Enrolled<AuthorityKey>, Failure> {
-        let policy = self.0.adopt(policy)?;
+        let policy = self.authority.adopt(policy)?;
         let history = policy.history(None, who)?;
-        Ok(self.0.issue(policy.approve_generated(who, &history, now)?, now)?)
+        Ok(self.authority.issue(policy.approve_generated(who, &history, now)?, now)?)
     }
 }
 
