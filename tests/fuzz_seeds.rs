@@ -6,6 +6,8 @@
 #![cfg(feature = "ring")]
 #![expect(clippy::expect_used, reason = "a seed that cannot be read is a failed test")]
 
+#[path = "../fuzz/bodies/application_journal.rs"]
+mod application_journal;
 #[path = "../fuzz/bodies/certificate_decode.rs"]
 mod certificate_decode;
 #[path = "../fuzz/bodies/crl_round_trip.rs"]
@@ -75,6 +77,7 @@ macro_rules! targets {
 }
 
 targets! {
+    application_journal: replays_the_seeds_of_application_journal, has_the_seeds_of_application_journal_that_are_made;
     csr_decode: replays_the_seeds_of_csr_decode, has_the_seeds_of_csr_decode_that_are_made;
     csr_differential: replays_the_seeds_of_csr_differential, has_the_seeds_of_csr_differential_that_are_made;
     csr_to_certificate: replays_the_seeds_of_csr_to_certificate, has_the_seeds_of_csr_to_certificate_that_are_made;
@@ -121,6 +124,26 @@ fn some_seeds_are_granted_and_some_refused() {
     let (granted, refused): (Vec<_>, Vec<_>) = verdicts.partition(|granted| *granted);
     assert!(granted.len() >= 5, "{} are granted", granted.len());
     assert!(refused.len() >= 5, "{} are refused", refused.len());
+}
+
+/// Every whole life is loaded by its system, and what is wrong with the others is told.
+#[test]
+fn five_journals_are_loaded_and_the_others_refused() {
+    use chancery::application::{
+        Application, System, cepik, national_node::NationalNode, pesel_register::PeselRegister, sekap, signature_node,
+    };
+    fn loads<S: System>(seed: &[u8]) -> bool {
+        Application::<S>::from_json(seed).is_ok()
+    }
+    let loaded = committed("application_journal").into_iter().filter(|(_, seed)| {
+        loads::<cepik::Cepik<cepik::OperatorFile>>(seed)
+            || loads::<signature_node::NodeIntegration>(seed)
+            || loads::<sekap::Sekap<sekap::Electronic>>(seed)
+            || loads::<PeselRegister>(seed)
+            || loads::<NationalNode>(seed)
+    });
+    let names: Vec<String> = loaded.map(|(name, _)| name).collect();
+    assert_eq!(names, ["cepik.json", "national.json", "node.json", "pesel.json", "sekap.json"]);
 }
 
 /// Of the files a provider that believes opens some, and of those one that does not, fewer.

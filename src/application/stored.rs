@@ -9,6 +9,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Application, ApplicationId, Entry, EventError, Moment, System};
+use crate::request::presentable;
 
 /// The fields in the order in which they are written.
 #[derive(Serialize, Deserialize)]
@@ -35,8 +36,15 @@ pub enum JournalError<S: System> {
         limit: usize,
     },
     /// No journal of this version and system.
-    #[error("this is no journal of an application to {name}: {0}", name = S::NAME)]
-    Shape(#[source] serde_json::Error),
+    #[error("this is no journal of an application to {name}: {what} at line {line} column {column}", name = S::NAME)]
+    Shape {
+        /// What does not fit, as the reader of JSON has it, with identity numbers masked.
+        what: Box<str>,
+        /// In which line, counted from 1.
+        line: usize,
+        /// In which column, counted from 1.
+        column: usize,
+    },
     /// It could not have happened.
     #[error("entry {index} of the journal could not have happened: {cause}")]
     Entry {
@@ -62,7 +70,7 @@ impl<S: System> Application<S> {
         if json.len() > Self::MOST_OCTETS {
             return Err(JournalError::TooLarge { found: json.len(), limit: Self::MOST_OCTETS });
         }
-        serde_json::from_slice::<Journal<S>>(json).map_err(JournalError::Shape)?.fold()
+        serde_json::from_slice::<Journal<S>>(json).map_err(|error| shape(&error))?.fold()
     }
 
     /// The journal in JSON.
@@ -73,6 +81,19 @@ impl<S: System> Application<S> {
         serde_json::to_string(self)
     }
 }
+
+/// What the reader of JSON says may quote a text that somebody wrote into the wrong field: their number, or a million
+/// characters.
+fn shape<S: System>(error: &serde_json::Error) -> JournalError<S> {
+    let (line, column) = (error.line(), error.column());
+    let said = error.to_string();
+    let what = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said);
+    let what: String = presentable(what).chars().take(MOST_SAID).collect();
+    JournalError::Shape { what: what.into(), line, column }
+}
+
+/// Characters of a sentence that quotes somebody else.
+const MOST_SAID: usize = 300;
 
 impl<S: System> Journal<S> {
     fn fold(self) -> Result<Application<S>, JournalError<S>> {

@@ -175,6 +175,18 @@ fn no_field_is_skipped() {
 }
 
 #[test]
+fn a_number_in_the_wrong_field_is_not_repeated() {
+    let stored = under_review(form::<OperatorFile>()).to_json().unwrap();
+    let wrong = stored.replacen(r#""channel":"post""#, &format!(r#""channel":"{PESEL}""#), 1);
+    assert_ne!(wrong, stored);
+    let error = load(&wrong).unwrap_err();
+    assert!(error.to_string().contains("unknown variant `*******0018`"), "{error}");
+    assert!(!format!("{error:?}").contains(PESEL), "{error:?}");
+    let long = stored.replacen(r#""channel":"post""#, &format!(r#""channel":"{}""#, "x".repeat(10_000)), 1);
+    assert!(load(&long).unwrap_err().to_string().len() < 500);
+}
+
+#[test]
 fn debug_and_the_ledger_name_nobody_whole() {
     let application = under_review(form::<OperatorFile>());
     let shown = format!("{application:?}");

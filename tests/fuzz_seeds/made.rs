@@ -7,6 +7,8 @@
 
 #[path = "bundles.rs"]
 mod bundles;
+#[path = "journals.rs"]
+mod journals;
 #[path = "lists.rs"]
 mod lists;
 #[path = "names.rs"]
@@ -35,6 +37,7 @@ use crate::{
 };
 
 pub(crate) use bundles::pkcs12_open;
+pub(crate) use journals::application_journal;
 pub(crate) use lists::crl_round_trip;
 pub(crate) use names::name_round_trip;
 #[cfg(feature = "toml")]
