@@ -24,10 +24,15 @@
 //! [`Authority::crl`] drafts the list that tells everybody: numbered on the rolls, read back and linted, then signed on
 //! the same two roads as a certificate ([`CrlDraft::sign`], [`CrlDraft::attach`]).
 //!
+//! Before all of it somebody applied. An [`Application`] to one of the centres of the domain is a journal of events, and
+//! what was [`Accepted`] leads to the applicant of step 4, or to an API key of [`credential`].
+//!
 //! If power fails between 6 and 8, the rolls still name everything the key may have signed; [`Authority::resume`] and
 //! [`Authority::recover`] go on from there. A step left out does not compile, a step that fails from 6 on gives back
 //! what it was given, and every value owns what it needs, so it crosses threads and queues.
 //!
+//! [`Application`]: application::Application
+//! [`Accepted`]: application::Accepted
 //! [`CertificationRequest::from_pem`]: request::CertificationRequest::from_pem
 //! [`CertificationRequest::verify`]: request::CertificationRequest::verify
 //! [`VerifiedRequest`]: request::VerifiedRequest
