@@ -47,7 +47,7 @@ fn laws<S: System>(application: &Application<S>, data: &[u8]) {
     assert_eq!(folded, Some(application.state()), "the state is the fold of the journal");
     assert_eq!(application.accepted().is_some(), S::is_to_be_issued(application.state()));
     assert!(!S::is_to_be_issued(application.state()) || application.outcome().is_some(), "what is issued was decided");
-    assert!(application.entries().windows(2).all(|pair| pair[0].at <= pair[1].at), "time goes forward");
+    assert!(application.entries().is_sorted_by_key(|entry| entry.at), "time goes forward");
     assert!(S::State::ALL.contains(&application.state()) && application.state().outcome() == application.outcome());
     again(application);
     let ledger = serde_json::to_string(&application.audit_events()).expect("the ledger is data");
