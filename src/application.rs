@@ -21,6 +21,7 @@ mod date;
 mod deadline;
 mod entity;
 mod entry;
+mod entry_rules;
 mod id;
 mod identity_evidence;
 mod journal;
@@ -59,5 +60,5 @@ pub use outcome::{Awaiting, Correction, Declined, Ending, Endings, OtherEnding, 
 pub use previous::{Holding, PreviousCertificate};
 pub use queue::{NumberTaken, Queue, QueuePlace};
 pub use signature::{PersonName, Representation, RepresentationError, Signature, SignatureKind};
-pub use stored::JournalError;
+pub use stored::{JournalError, NotAJournal};
 pub use text::{FormTextError, Text};

@@ -4,11 +4,12 @@
 //! another program is refused before its form is looked at. The surprising choice: loading is the same fold as living through
 //! it, with every rule; a journal that a bug or a hand let go where no application can go is told by the entry.
 
-use std::{borrow::Cow, fmt, marker::PhantomData};
+use std::{borrow::Cow, fmt, io, marker::PhantomData};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Application, ApplicationId, Entry, EventError, Moment, System};
+use crate::x509::mask_digits;
 
 /// The fields in the order in which they are written.
 #[derive(Serialize, Deserialize)]
@@ -36,7 +37,7 @@ pub enum JournalError<S: System> {
     },
     /// No journal of this version and system.
     #[error("this is no journal of an application to {name}: {0}", name = S::NAME)]
-    Shape(#[source] serde_json::Error),
+    Shape(#[source] NotAJournal),
     /// It could not have happened.
     #[error("entry {index} of the journal could not have happened: {cause}")]
     Entry {
@@ -45,6 +46,18 @@ pub enum JournalError<S: System> {
         /// Why.
         cause: EventError<S>,
     },
+}
+
+/// What is said of a text that is no journal. Numbers that could be somebody's are masked, since a parser quotes what it
+/// found.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct NotAJournal(Box<str>);
+
+impl From<serde_json::Error> for NotAJournal {
+    fn from(error: serde_json::Error) -> Self {
+        Self(told(&error.to_string()).into())
+    }
 }
 
 impl<S: System> Application<S> {
@@ -62,7 +75,7 @@ impl<S: System> Application<S> {
         if json.len() > Self::MOST_OCTETS {
             return Err(JournalError::TooLarge { found: json.len(), limit: Self::MOST_OCTETS });
         }
-        serde_json::from_slice::<Journal<S>>(json).map_err(JournalError::Shape)?.fold()
+        serde_json::from_slice::<Journal<S>>(json).map_err(|error| JournalError::Shape(error.into()))?.fold()
     }
 
     /// The journal in JSON.
@@ -147,12 +160,37 @@ impl<'de, S: System> Deserialize<'de> for SystemName<S> {
     }
 }
 
+/// What somebody else wrote, bounded before it is masked, since a parser quotes as much as it was given.
+fn told(text: &str) -> String {
+    const MOST_CHARACTERS: usize = 1_000;
+    mask_digits(&text.chars().take(MOST_CHARACTERS).collect::<String>())
+}
+
+/// How many octets this has in JSON; more than there can be where it cannot be written, which is never.
+pub(super) fn octets<T: Serialize>(value: &T) -> usize {
+    let mut count = Count(0);
+    serde_json::to_writer(&mut count, value).map_or(usize::MAX, |()| count.0.saturating_add(",".len()))
+}
+
+struct Count(usize);
+
+impl io::Write for Count {
+    fn write(&mut self, octets: &[u8]) -> io::Result<usize> {
+        self.0 = self.0.saturating_add(octets.len());
+        Ok(octets.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// A name somebody else wrote, on one line and no longer than names are.
 struct Quoted<'a>(&'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown: String = self.0.chars().take(40).flat_map(char::escape_default).collect();
-        f.write_str(&shown)
+        f.write_str(&mask_digits(&shown))
     }
 }
