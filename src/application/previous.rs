@@ -55,8 +55,14 @@ impl PreviousCertificate {
     }
 
     /// Adds a violation where it is not valid when the application is filed.
-    pub(super) fn judge(
+    pub(super) fn judge(&self, filed: Moment, rule: (&'static str, &'static str), violations: &mut Violations) {
+        self.judge_filed("at", filed, rule, violations);
+    }
+
+    /// The same of an application that was filed before, where `path` says when.
+    pub(super) fn judge_filed(
         &self,
+        path: &'static str,
         filed: Moment,
         (rule, clause): (&'static str, &'static str),
         violations: &mut Violations,
@@ -65,7 +71,7 @@ impl PreviousCertificate {
         if time < self.not_before || self.not_after < time {
             let permitted =
                 format!("from {} to {}, while the previous certificate is valid", self.not_before, self.not_after);
-            violations.add(Violation::new(rule, "at", time.to_string(), permitted, clause));
+            violations.add(Violation::new(rule, path, time.to_string(), permitted, clause));
         }
     }
 }
