@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Moment;
 use crate::{
-    inventory::{History, RecordId},
+    inventory::{History, PastRecord, RecordId},
     policy::{Violation, Violations},
     x509::{Certificate, Time},
 };
@@ -77,10 +77,13 @@ impl PreviousCertificate {
 }
 
 impl Holding {
-    /// What the rolls say of the person under this policy now.
+    /// What the rolls say of the person under this policy now. Of several certificates it is one that is not renewed, where the
+    /// history knows which one is ([`History::for_renewal_of`]).
     #[must_use]
     pub fn of(history: &History, policy: &str, now: Time) -> Self {
-        history.active_of_person(policy, now).first().copied().map_or(Self::Nothing, Self::Certificate)
+        let (active, renewed) = (history.active_of_person(policy, now), history.renewed().map(PastRecord::id));
+        let other = active.iter().find(|id| renewed != Some(**id));
+        other.or_else(|| active.first()).copied().map_or(Self::Nothing, Self::Certificate)
     }
 
     /// Adds a violation where the person holds another certificate than the one that is renewed.
