@@ -1,8 +1,10 @@
 //! Journals as they are stored: versioned, and folded again when they are loaded.
 //!
 //! `serde` reads and writes an [`Application`] as its journal. The first fields are the version and the system, so a journal of
-//! another program is refused before its form is looked at. The surprising choice: loading is the same fold as living through
-//! it, with every rule; a journal that a bug or a hand let go where no application can go is told by the entry.
+//! another program is refused before its form is looked at. [`Application::from_json`] bounds what it reads and masks numbers
+//! in what it says of it; another format read through `serde` quotes as it likes. The surprising choice: loading is the same
+//! fold as living through it, with every rule; a journal that a bug or a hand let go where no application can go is told by the
+//! entry.
 
 use std::{borrow::Cow, fmt, io, marker::PhantomData};
 

@@ -44,9 +44,11 @@ pub(super) fn judge<K: Kind>(
             no_decision_yet(application, violations);
             waits_for_a_decision(form, violations);
         }
-        Event::Declined(declined) if *declined.reason() == Reason::RequestNotInTime => {
-            request_is_late(application, entry, violations);
-        }
+        Event::Declined(declined) => match declined.reason() {
+            Reason::RequestNotInTime => request_is_late(application, entry, violations),
+            Reason::NoDecision => none_was_issued(application, violations),
+            _ => {}
+        },
         Event::Accepted { holds } => {
             is_signed(application, violations);
             rests_on_a_decision(application, violations);
@@ -135,6 +137,15 @@ fn no_decision_yet<K: Kind>(application: &Application<Cepik<K>>, violations: &mu
     if let Some(decision) = application.decision() {
         let (asked, permitted) = (format!("the decision {}", decision.as_str()), "no decision yet");
         violations.add(Violation::new("cepik.suspension.decision", "form.legal-basis", asked, permitted, "S0:L226"));
+    }
+}
+
+/// S0:L225: an officer who recorded the decision does not reject for want of it.
+fn none_was_issued<K: Kind>(application: &Application<Cepik<K>>, violations: &mut Violations) {
+    if let Some(issued) = application.issued_decision() {
+        let permitted = format!("another reason, since {} was", issued.as_str());
+        let (path, asked) = ("event.reason", "that no decision was issued");
+        violations.add(Violation::new("cepik.declined.decision", path, asked, permitted, "S0:L225"));
     }
 }
 

@@ -186,3 +186,21 @@ fn what_is_obtained_is_not_what_is_renewed() {
     );
     taken(application, noon("2026-02-12"), Actor::Centre, Event::Obtained { certificate: record(2) });
 }
+
+#[test]
+fn nobody_is_rejected_for_want_of_a_decision_that_was_issued() {
+    let mut deputy = Form { legal_basis: None, ..form::<OperatorCard>() };
+    deputy.entity.category = Category::DeputyBailiff;
+    let suspended = Event::Suspended { awaiting: Awaiting::Decision };
+    let application = taken(under_review(deputy), noon("2026-02-10"), officer(), suspended);
+    let rejected = || Event::Declined(ENDINGS.decline(Reason::NoDecision));
+    taken(application.clone(), noon("2026-02-11"), officer(), rejected());
+    let issued = Event::DecisionIssued { decision: decision() };
+    let application = taken(application, noon("2026-02-11"), officer(), issued);
+    assert_violates(
+        &violated(&application, noon("2026-02-12"), officer(), rejected()),
+        "cepik.declined.decision",
+        "event.reason is that no decision was issued; permitted is another reason, since BM-WCC-I.6512.12.2026 was \
+         (S0:L225)",
+    );
+}
