@@ -21,6 +21,7 @@ mod date;
 mod deadline;
 mod entity;
 mod entry;
+mod entry_rules;
 mod id;
 mod identity_evidence;
 mod journal;

@@ -22,11 +22,14 @@ mod kind;
 mod progress;
 mod rules;
 mod steps;
+mod supplement;
 
 pub use applicant::{Certified, OtherRequest};
 pub use event::{Channel, Enclosure, Event, EventKind, ReceivedBy, State};
 pub use form::{CardHolderDetails, DecisionNumber, Form, LocationDetails, PersonDetails, SystemDetails};
-pub use kind::{ByMail, CardOnly, Kind, MadeHere, OperatorCard, OperatorFile, Route, SkpSsl, SkpVpn, System, Vpn};
+pub use kind::{
+    Bodies, ByMail, CardOnly, Kind, MadeHere, OperatorCard, OperatorFile, Route, SkpSsl, SkpVpn, System, Vpn,
+};
 
 use super::{Application, Entry, Role, machine};
 use crate::{identity::Pesel, policy::Violations};

@@ -122,6 +122,17 @@ impl Moment {
     pub const fn day(self) -> Date {
         self.day
     }
+
+    /// Whether this can be after `earlier`, or the same: neither second nor day goes back, and a second has one day.
+    pub(super) fn can_follow(self, earlier: Self) -> bool {
+        let is_later = self.time > earlier.time && self.day >= earlier.day;
+        is_later || self == earlier
+    }
+
+    /// The second and the day, where the second alone does not tell two moments apart.
+    pub(super) fn with_day(self) -> String {
+        format!("{} on {}", self.time, self.day)
+    }
 }
 
 fn one_or_the_other([winter, summer]: [Date; 2]) -> String {

@@ -10,7 +10,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Moment, Role, Text};
-use crate::identity::Pesel;
+use crate::{identity::Pesel, x509::mask_digits};
 
 /// One entry of a journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,9 +84,10 @@ impl Actor {
 }
 
 impl fmt::Display for Actor {
+    /// An officer by the centre's id, in which a number that could be somebody's is masked.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Officer(officer) => write!(f, "officer {}", officer.id),
+            Self::Officer(officer) => write!(f, "officer {}", mask_digits(officer.id.as_str())),
             other => f.pad(other.role().name()),
         }
     }

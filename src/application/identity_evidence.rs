@@ -134,25 +134,45 @@ impl DrivingLicence {
 }
 
 impl IdentityEvidence {
-    /// Adds what speaks against this evidence for this person: another name or PESEL in the profile, or one that is not
-    /// confirmed yet or expired. A document was held against the person by whoever looked at it.
+    /// Adds what speaks against this evidence for this person: another name or PESEL in the profile, one that is not confirmed
+    /// yet or expired, a licence that was not issued yet. The rest of a document was held against the person by whoever looked
+    /// at it.
     pub(super) fn judge(&self, name: &PersonName, pesel: &Pesel, at: Moment, violations: &mut Violations) {
-        let Self::TrustedProfile(profile) = self else { return };
+        match self {
+            Self::TrustedProfile(profile) => profile.judge(name, pesel, at, violations),
+            Self::Document(IdentityDocument::DrivingLicence(licence)) => licence.judge(at.day(), violations),
+            Self::Document(_) => {}
+        }
+    }
+}
+
+impl DrivingLicence {
+    fn judge(&self, shown: Date, violations: &mut Violations) {
+        if self.issued > shown {
+            let (asked, permitted) = (self.issued.to_string(), format!("{shown} or before"));
+            let path = "event.evidence.document.issued";
+            violations.add(Violation::new("identity.document", path, asked, permitted, "SEK-07"));
+        }
+    }
+}
+
+impl TrustedProfile {
+    fn judge(&self, name: &PersonName, pesel: &Pesel, at: Moment, violations: &mut Violations) {
         let mut add = |path: &str, asked: String, permitted: String| {
             let path = format!("event.evidence.trusted-profile.{path}");
             violations.add(Violation::new("identity.profile", path.as_str(), asked, permitted, "domain.md §1.10"));
         };
-        if profile.name != *name {
-            add("name", profile.name.to_string(), name.to_string());
+        if self.name != *name {
+            add("name", self.name.to_string(), name.to_string());
         }
-        if profile.pesel != *pesel {
-            add("pesel", profile.pesel.masked(), pesel.masked());
+        if self.pesel != *pesel {
+            add("pesel", self.pesel.masked(), pesel.masked());
         }
-        if at.time() < profile.confirmed {
-            add("confirmed", profile.confirmed.to_string(), format!("{} or before", at.time()));
+        if at.time() < self.confirmed {
+            add("confirmed", self.confirmed.to_string(), format!("{} or before", at.time()));
         }
-        if at.time() >= profile.expires {
-            add("expires", profile.expires.to_string(), format!("later than {}", at.time()));
+        if at.time() >= self.expires {
+            add("expires", self.expires.to_string(), format!("later than {}", at.time()));
         }
     }
 }

@@ -1,14 +1,13 @@
 //! An application: a journal of events, and the state they fold to.
 //!
 //! The centre stores the journal and loads it; the state is never stored, so it cannot be forged, and a journal that could not
-//! have happened does not load (design §5 of the shared notes on states: a state type would have to be deserialised). Every
-//! event is held against three things, in this order: whether it can happen here, who recorded it and when, and the rules
-//! of its system; of the last two everything that is wrong is told at once. The surprising choice: an event that cannot
-//! happen gives the application back ([`Kept`]), since it is all there is of somebody's papers.
+//! have happened does not load. Every event is held against three things, in this order: whether it can happen here, who
+//! recorded it and when, and the rules of its system; of the last two everything that is wrong is told at once. The surprising
+//! choice: an event that cannot happen gives the application back ([`Kept`]), since it is all there is of somebody's papers.
 
 use std::fmt;
 
-use super::{Accepted, Actor, ApplicationId, Entry, Moment, Outcome, State, System};
+use super::{Accepted, ApplicationId, Entry, Moment, Outcome, State, System, stored};
 use crate::{
     policy::{Violation, Violations},
     x509::Kept,
@@ -32,6 +31,7 @@ pub struct Application<S: System> {
     filed: S::Form,
     corrected: Option<S::Form>,
     entries: Vec<Entry<S::Event>>,
+    octets: usize,
     state: S::State,
 }
 
@@ -62,10 +62,14 @@ impl<S: System> Application<S> {
     /// (Proposed.)
     pub const MOST_ENTRIES: usize = 1_000;
 
+    /// Most octets of all entries together, as they are stored. The rest of [`Self::MOST_OCTETS`] is for the form, and more than
+    /// any fills. (Proposed.)
+    pub const MOST_OCTETS_OF_ENTRIES: usize = 7 << 17;
+
     /// A draft: the form as it was filled in, under the host's id.
     #[must_use]
     pub const fn draft(id: ApplicationId, form: S::Form, at: Moment) -> Self {
-        Self { id, opened: at, filed: form, corrected: None, entries: Vec::new(), state: S::FIRST }
+        Self { id, opened: at, filed: form, corrected: None, entries: Vec::new(), octets: 0, state: S::FIRST }
     }
 
     /// The application after this event.
@@ -79,6 +83,7 @@ impl<S: System> Application<S> {
                 if let Some(form) = S::corrected_form(&entry.event) {
                     self.corrected = Some(form.clone());
                 }
+                self.octets = self.octets.saturating_add(stored::octets(&entry));
                 self.state = next;
                 self.entries.push(entry);
                 Ok(self)
@@ -101,32 +106,6 @@ impl<S: System> Application<S> {
         match violations.into_boxed() {
             Some(violations) => Err(EventError::Violates { event, violations }),
             None => Ok(next),
-        }
-    }
-
-    /// What every entry of every system is held against.
-    fn judge_entry(&self, entry: &Entry<S::Event>, event: S::Kind, violations: &mut Violations) {
-        let mut add = |rule: &'static str, path: &str, asked: String, permitted: String, clause: &'static str| {
-            violations.add(Violation::new(rule, path, asked, permitted, clause));
-        };
-        if self.entries.len() >= Self::MOST_ENTRIES {
-            let (found, most) = ("one more entry".to_owned(), format!("at most {}", Self::MOST_ENTRIES));
-            add("application.entries", "entries", found, most, "a limit of this library");
-        }
-        let last = self.last();
-        if entry.at < last {
-            add("application.time", "at", entry.at.to_string(), format!("{last} or later"), "domain.md §5.3 point 20");
-        }
-        let (found, wanted) = (entry.by.role(), S::role(event));
-        if found != wanted {
-            let (asked, permitted) = (found.name().to_owned(), format!("{} for {event}", wanted.name()));
-            add("application.role", "by", asked, permitted, "domain.md §1.2");
-        }
-        if let (Actor::Officer(officer), Some(subject)) = (&entry.by, S::subject(self.form()))
-            && officer.pesel == *subject
-        {
-            let (asked, permitted) = ("the person who is certified".to_owned(), "another officer".to_owned());
-            add("application.own", "by.officer", asked, permitted, "ETSI EN 319 411-1 REG-6.2.2-26");
         }
     }
 
@@ -158,6 +137,11 @@ impl<S: System> Application<S> {
     #[must_use]
     pub fn entries(&self) -> &[Entry<S::Event>] {
         &self.entries
+    }
+
+    /// The octets of the entries, as they are stored.
+    pub(super) const fn octets(&self) -> usize {
+        self.octets
     }
 
     /// The latest moment in the journal.

@@ -10,7 +10,10 @@ use std::{borrow::Cow, fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Moment, Text};
-use crate::x509::{EmailAddress, GeneralNameError};
+use crate::{
+    policy::{Violation, Violations},
+    x509::{EmailAddress, GeneralNameError},
+};
 
 /// One mail.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +60,26 @@ impl Mail {
     #[must_use]
     pub const fn new(from: Sender, subject: Text, arrived: Moment) -> Self {
         Self { from, subject, arrived }
+    }
+
+    /// Adds what is wrong with its arrival: after it was recorded, or before the application it belongs to was drafted.
+    pub(super) fn judge_arrival(
+        &self,
+        (drafted, recorded): (Moment, Moment),
+        rule: &'static str,
+        violations: &mut Violations,
+    ) {
+        let (arrived, clause) = (self.arrived, "domain.md §5.3 point 20");
+        let (asked, permitted) = if arrived.time() > recorded.time() {
+            (arrived.to_string(), format!("{recorded} or before"))
+        } else if !recorded.can_follow(arrived) {
+            (arrived.with_day(), format!("{}, or before", recorded.with_day()))
+        } else if !arrived.can_follow(drafted) {
+            (arrived.to_string(), format!("{drafted} or later, when the application was drafted"))
+        } else {
+            return;
+        };
+        violations.add(Violation::new(rule, "event.mail.arrived", asked, permitted, clause));
     }
 }
 

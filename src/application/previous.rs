@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Moment;
 use crate::{
-    inventory::{History, RecordId},
+    inventory::{History, PastRecord, RecordId},
     policy::{Violation, Violations},
     x509::{Certificate, Time},
 };
@@ -55,8 +55,14 @@ impl PreviousCertificate {
     }
 
     /// Adds a violation where it is not valid when the application is filed.
-    pub(super) fn judge(
+    pub(super) fn judge(&self, filed: Moment, rule: (&'static str, &'static str), violations: &mut Violations) {
+        self.judge_filed("at", filed, rule, violations);
+    }
+
+    /// The same of an application that was filed before, where `path` says when.
+    pub(super) fn judge_filed(
         &self,
+        path: &'static str,
         filed: Moment,
         (rule, clause): (&'static str, &'static str),
         violations: &mut Violations,
@@ -65,16 +71,19 @@ impl PreviousCertificate {
         if time < self.not_before || self.not_after < time {
             let permitted =
                 format!("from {} to {}, while the previous certificate is valid", self.not_before, self.not_after);
-            violations.add(Violation::new(rule, "at", time.to_string(), permitted, clause));
+            violations.add(Violation::new(rule, path, time.to_string(), permitted, clause));
         }
     }
 }
 
 impl Holding {
-    /// What the rolls say of the person under this policy now.
+    /// What the rolls say of the person under this policy now. Of several certificates it is one that is not renewed, where the
+    /// history knows which one is ([`History::for_renewal_of`]).
     #[must_use]
     pub fn of(history: &History, policy: &str, now: Time) -> Self {
-        history.active_of_person(policy, now).first().copied().map_or(Self::Nothing, Self::Certificate)
+        let (active, renewed) = (history.active_of_person(policy, now), history.renewed().map(PastRecord::id));
+        let other = active.iter().find(|id| renewed != Some(**id));
+        other.or_else(|| active.first()).copied().map_or(Self::Nothing, Self::Certificate)
     }
 
     /// Adds a violation where the person holds another certificate than the one that is renewed.

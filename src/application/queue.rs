@@ -29,9 +29,13 @@ pub struct QueuePlace {
 /// # Ok::<(), chancery::application::ApplicationIdError>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Queue(BTreeMap<QueuePlace, ApplicationId>);
+pub struct Queue {
+    waiting: BTreeMap<QueuePlace, ApplicationId>,
+    /// Those of applications that left the queue too.
+    numbers: BTreeMap<OwcNumber, ApplicationId>,
+}
 
-/// A place that is taken: OWC gives a number once.
+/// A number that was given: OWC gives each once, and not again when its application has left the queue.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("number {number} of OWC is taken by application {by}; each is registered once (CEP-02)")]
 pub struct NumberTaken {
@@ -64,7 +68,7 @@ impl Queue {
     #[must_use]
     #[expect(clippy::new_without_default, reason = "an empty queue is asked for by name")]
     pub const fn new() -> Self {
-        Self(BTreeMap::new())
+        Self { waiting: BTreeMap::new(), numbers: BTreeMap::new() }
     }
 
     /// Puts an application in its place.
@@ -72,22 +76,23 @@ impl Queue {
     /// # Errors
     /// [`NumberTaken`].
     pub fn enter(&mut self, place: QueuePlace, id: ApplicationId) -> Result<(), NumberTaken> {
-        if let Some((_, by)) = self.0.iter().find(|(taken, _)| taken.number == place.number) {
+        if let Some(by) = self.numbers.get(&place.number) {
             return Err(NumberTaken { number: place.number, by: by.clone() });
         }
-        self.0.insert(place, id);
+        self.numbers.insert(place.number, id.clone());
+        self.waiting.insert(place, id);
         Ok(())
     }
 
     /// The application that is to be handled now, which leaves the queue.
     #[expect(clippy::should_implement_trait, reason = "applications come in while others are taken out")]
     pub fn next(&mut self) -> Option<(QueuePlace, ApplicationId)> {
-        self.0.pop_first()
+        self.waiting.pop_first()
     }
 
     /// Those that wait, in order.
     pub fn waiting(&self) -> impl Iterator<Item = (&QueuePlace, &ApplicationId)> {
-        self.0.iter()
+        self.waiting.iter()
     }
 }
 
@@ -119,6 +124,7 @@ mod tests {
     fn a_number_of_owc_is_given_once() {
         let mut queue = Queue::new();
         queue.enter(place("2026-11-30T10:00:00Z", 3), "a".parse().unwrap()).unwrap();
+        assert_eq!(queue.next().unwrap().1.as_str(), "a");
         let error = queue.enter(place("2026-11-30T11:00:00Z", 3), "b".parse().unwrap()).unwrap_err();
         assert_eq!(error.to_string(), "number 3 of OWC is taken by application a; each is registered once (CEP-02)");
     }

@@ -10,7 +10,10 @@ use std::{collections::BTreeSet, fmt};
 use serde::{Deserialize, Serialize};
 
 use super::Text;
-use crate::policy::{Violation, Violations};
+use crate::{
+    policy::{Violation, Violations},
+    x509::mask_digits,
+};
 
 /// The name of a natural person, as they sign.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,7 +45,7 @@ pub enum RepresentationError {
         found: usize,
     },
     /// One person twice.
-    #[error("{0} is named twice; who signs, signs once (CEP-04)")]
+    #[error("{} is named twice; who signs, signs once (CEP-04)", mask_digits(&.0.to_string()))]
     Twice(PersonName),
 }
 

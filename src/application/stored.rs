@@ -1,8 +1,10 @@
 //! Journals as they are stored: versioned, and folded again when they are loaded.
 //!
 //! `serde` reads and writes an [`Application`] as its journal. The first fields are the version and the system, so a journal of
-//! another program is refused before its form is looked at. The surprising choice: loading is the same fold as living through
-//! it, with every rule; a journal that a bug or a hand let go where no application can go is told by the entry.
+//! another program is refused before its form is looked at. [`Application::from_json`] bounds what it reads and masks numbers
+//! in what it says of it; another format read through `serde` quotes as it likes. The surprising choice: loading is the same
+//! fold as living through it, with every rule; a journal that a bug or a hand let go where no application can go is told by the
+//! entry.
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
@@ -82,19 +84,6 @@ impl<S: System> Application<S> {
     }
 }
 
-/// What the reader of JSON says may quote a text that somebody wrote into the wrong field: their number, or a million
-/// characters.
-fn shape<S: System>(error: &serde_json::Error) -> JournalError<S> {
-    let (line, column) = (error.line(), error.column());
-    let said = error.to_string();
-    let what = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said);
-    let what: String = presentable(what).chars().take(MOST_SAID).collect();
-    JournalError::Shape { what: what.into(), line, column }
-}
-
-/// Characters of a sentence that quotes somebody else.
-const MOST_SAID: usize = 300;
-
 impl<S: System> Journal<S> {
     fn fold(self) -> Result<Application<S>, JournalError<S>> {
         let Self { version: Version, system: SystemName(_), id, opened, form, entries } = self;
@@ -168,12 +157,30 @@ impl<'de, S: System> Deserialize<'de> for SystemName<S> {
     }
 }
 
+/// What the reader of JSON says may quote a text that somebody wrote into the wrong field: their number, or a million
+/// characters.
+fn shape<S: System>(error: &serde_json::Error) -> JournalError<S> {
+    let (line, column) = (error.line(), error.column());
+    let said = error.to_string();
+    let what = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said);
+    let bounded: String = what.chars().take(MOST_SAID).collect();
+    JournalError::Shape { what: presentable(&bounded).into(), line, column }
+}
+
+/// Characters of a sentence that quotes somebody else.
+const MOST_SAID: usize = 300;
+
+/// How many octets this has in JSON; more than there can be where it cannot be written, which is never.
+pub(super) fn octets<T: Serialize>(value: &T) -> usize {
+    serde_json::to_string(value).map_or(usize::MAX, |text| text.len().saturating_add(",".len()))
+}
+
 /// A name somebody else wrote, on one line and no longer than names are.
 struct Quoted<'a>(&'a str);
 
 impl fmt::Display for Quoted<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown: String = self.0.chars().take(40).flat_map(char::escape_default).collect();
-        f.write_str(&shown)
+        f.write_str(&presentable(&shown))
     }
 }

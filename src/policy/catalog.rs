@@ -17,11 +17,11 @@ mod workload;
 
 pub use authority::{AuthorityApplicant, Root, Subordinate};
 pub use external_skp::{SkpSsl, SkpVpn};
-pub(crate) use integration::special_range;
 pub use integration::{
     Environment, Integration, IntegrationApplicant, OutOfReach, Production, SystemAddress, SystemAddressError, Test,
     TestIntegrationError, VerifiedTestIntegration,
 };
+pub(crate) use integration::{refuse_special, special_range};
 pub use ocsp_responder::{OcspResponder, ResponderApplicant};
 pub use operator::{OperatorApplicant, OperatorCard, OperatorFile};
 pub use sekap::{OfficeDelivery, SekapApplicant, SekapOffice, SekapRequest, SekapUse};

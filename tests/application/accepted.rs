@@ -116,3 +116,20 @@ fn the_rolls_say_what_a_person_holds_and_what_is_renewed() {
     let submitted = Event::Submitted { channel: chancery::application::cepik::Channel::Epuap, enclosures: Vec::new() };
     taken(renewal, noon("2026-12-01"), Actor::Applicant, submitted);
 }
+
+#[test]
+fn a_person_who_holds_two_holds_another_than_the_one_that_is_renewed() {
+    let provider = ca::provider();
+    let authority = ca::authority(provider, "p256");
+    let request = ca::bare(provider, "rsa2048");
+    let who = accepted_with(&request).accepted().unwrap().into_applicant_for(&request, provider.digest).unwrap();
+    let (first, _) = issued(&authority, &who, request.clone());
+    let policy = authority.adopt(catalog::OperatorFile::new(ca::policy_oid())).unwrap();
+    let history = || policy.history(Some(&request), &who).unwrap();
+    let approved = policy.approve(request.clone(), &who, &history().for_renewal_of(first).unwrap(), ca::now()).unwrap();
+    let second = authority.issue(approved, ca::now()).unwrap().id();
+    for (renewed, other) in [(first, second), (second, first)] {
+        let history = history().for_renewal_of(renewed).unwrap();
+        assert_eq!(Holding::of(&history, policy.name(), ca::now()), Holding::Certificate(other));
+    }
+}

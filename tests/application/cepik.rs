@@ -3,8 +3,8 @@
 use chancery::{
     application::{
         Actor, Application, ApplicationId, Awaiting, CardFamily, CardHolder, CardRoute, Category, Correction, Date,
-        Declined, Ending, Endings, FreeDays, Holding, IdentityDocument, IdentityEvidence, Mail, Moment, Outcome,
-        OwcNumber, PreviousCertificate, Queue, QueuePlace, Reason, RemoteCard, SignatureKind,
+        Declined, Ending, Endings, EntityNumber, FreeDays, Holding, IdentityDocument, IdentityEvidence, Mail, Moment,
+        Outcome, OwcNumber, PreviousCertificate, Queue, QueuePlace, Reason, RemoteCard, SignatureKind,
         cepik::{
             ByMail, CardHolderDetails, Cepik, Channel, DecisionNumber, Event, EventKind, Form, Kind, LocationDetails,
             OperatorCard, OperatorFile, PersonDetails, ReceivedBy, SkpSsl, SkpVpn, State, System, SystemDetails, Vpn,
@@ -21,6 +21,9 @@ use super::{
     },
     model::{self, Luck, Model},
 };
+
+#[path = "cepik/impossible.rs"]
+mod impossible;
 
 // ---- forms --------------------------------------------------------------------------------------------------------
 
@@ -425,9 +428,11 @@ fn an_officer_does_not_decide_about_themselves() {
 
 #[test]
 fn who_has_a_decision_does_not_wait_for_one() {
+    let mut deputy = form::<OperatorFile>();
+    deputy.entity.category = Category::DeputyBailiff;
     assert_violates(
         &violated(
-            &under_review(form::<OperatorFile>()),
+            &under_review(deputy),
             noon("2026-02-10"),
             officer(),
             Event::Suspended { awaiting: Awaiting::Decision },
@@ -508,7 +513,9 @@ fn the_three_deadlines_start_at_three_events() {
 impl<K: Details> Model for Cepik<K> {
     fn form(luck: &mut Luck<'_>) -> Form<K> {
         let legal_basis = if luck.one_in(3) { None } else { Some(decision()) };
-        Form { legal_basis, ..form::<K>() }
+        let mut form = Form { legal_basis, ..form::<K>() };
+        form.entity.category = luck.one_of(&[Category::Guard, Category::DeputyBailiff]);
+        form
     }
 
     fn event(kind: EventKind, _application: &Application<Self>, at: Moment, luck: &mut Luck<'_>) -> Event<K> {

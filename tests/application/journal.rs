@@ -226,3 +226,66 @@ fn a_moment_near_midnight_belongs_to_the_day_of_warsaw() {
     taken(application.clone(), last, Actor::Centre, request(last));
     assert_eq!(violated(&application, over, Actor::Centre, request(over))[0].0, "cepik.request.late");
 }
+
+#[test]
+fn days_go_forward_with_the_seconds() {
+    let opened = moment("2026-06-30T22:30:00Z", "2026-07-01");
+    let draft: Vpns = Application::draft("vpn/7".parse().unwrap(), form::<Vpn>(), opened);
+    assert_violates(
+        &violated(&draft, moment("2026-06-30T22:31:00Z", "2026-06-30"), Actor::Applicant, submitted()),
+        "application.day",
+        "at.day is 2026-06-30; permitted is 2026-07-01 or later (domain.md §5.3 point 4)",
+    );
+    let opened = moment("2026-06-30T22:30:00Z", "2026-06-30");
+    let draft: Vpns = Application::draft("vpn/7".parse().unwrap(), form::<Vpn>(), opened);
+    assert_violates(
+        &violated(&draft, moment("2026-06-30T22:30:00Z", "2026-07-01"), Actor::Applicant, submitted()),
+        "application.day",
+        "at.day is 2026-07-01; permitted is 2026-06-30, the day of the same second before (domain.md §5.3 point 4)",
+    );
+}
+
+#[test]
+fn what_an_application_takes_can_be_stored_and_loaded() {
+    let rules = || vec![text(&"ż".repeat(500)); 100];
+    let mut application = cepik_awaiting_a_request();
+    let refused = loop {
+        let entry = Entry::new(noon("2026-02-03"), Actor::Centre, Event::RequestRefused { rules: rules() });
+        match application.apply(entry) {
+            Ok(after) => application = after,
+            Err(kept) => break kept,
+        }
+        assert!(application.entries().len() < 50, "a journal of {} entries is not loaded", application.entries().len());
+    };
+    let stored = refused.kept.to_json().unwrap();
+    assert_eq!(load(&stored).unwrap(), *refused.kept);
+    let (rules, sentence) = (refused.cause.violations()[0].rule().to_string(), refused.cause.to_string());
+    assert_eq!(rules, "application.octets");
+    assert!(sentence.ends_with(" octets; permitted is at most 917504 (a limit of this library)"), "{sentence}");
+}
+
+#[test]
+fn a_number_in_a_journal_that_is_none_is_told_masked() {
+    let stored = under_review(form::<OperatorFile>()).to_json().unwrap();
+    let number = format!(r#""pesel":{PESEL}"#);
+    for (from, to) in [
+        (format!(r#""pesel":"{PESEL}""#), number),
+        (r#""details":"#.to_owned(), format!(r#""{PESEL}":"#)),
+        (r#""handwritten""#.to_owned(), format!(r#""{PESEL}""#)),
+        (r#""cepik-operator-file""#.to_owned(), format!(r#""{PESEL}""#)),
+    ] {
+        let broken = stored.replacen(&from, &to, 1);
+        assert_ne!(broken, stored);
+        let error = load(&broken).unwrap_err();
+        let source = std::error::Error::source(&error).map(ToString::to_string);
+        for shown in [error.to_string(), format!("{error:?}"), source.unwrap_or_default()] {
+            assert!(!shown.contains(PESEL), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn an_officer_is_printed_without_a_number_that_could_be_somebodys() {
+    let officer = chancery::application::Officer::new(text(OFFICERS_PESEL), OFFICERS_PESEL.parse().unwrap());
+    assert_eq!(Actor::Officer(officer).to_string(), "officer *******1248");
+}

@@ -4,6 +4,8 @@
 //! `lives` the machines at random. The surprising choice: the certificates of test integrations are files that the tests of
 //! inventories use, as nothing here depends on what is in them but a name and a window.
 
+#[path = "signature_node/impossible.rs"]
+mod impossible;
 #[cfg(feature = "ring")]
 #[path = "signature_node/issued.rs"]
 mod issued;
@@ -41,7 +43,8 @@ fn illegal<P: Forms>(application: &Application<Node<P>>, by: Actor, event: Event
 fn integration_ends_with_a_test_integration() {
     let application = loaded(entitled(draft::<NodeIntegration>(integration_form())));
     assert_is(application.outcome(), Some(Outcome::Accepted));
-    let application = taken(application, noon("2026-02-08"), Actor::Centre, Event::tested(&tested()));
+    let application =
+        taken(application, noon("2026-02-08"), Actor::Centre, Event::tested(&tested_at("2026-02-08T08:30:00Z")));
     assert_is(application.state(), State::Tested);
     assert_eq!(application.legal(), []);
 }

@@ -35,7 +35,7 @@ pub enum Event<K: Kind> {
         /// What went with it.
         enclosures: Vec<Enclosure>,
     },
-    /// It was received.
+    /// It was received, at the moment of this entry, from whose day a deadline is counted.
     Received {
         /// By whom.
         by: ReceivedBy,

@@ -25,6 +25,8 @@ pub trait Kind: sealed::Sealed + Clone + PartialEq + fmt::Debug + 'static {
     const ROUTE: Route;
     /// What is written on the envelope (CEP-05).
     const NOTE: &'static str;
+    /// Which bodies apply for it.
+    const BODIES: Bodies;
 
     /// The natural person who is certified.
     fn person(details: &Self::Details) -> Option<&PersonDetails>;
@@ -42,6 +44,18 @@ pub enum Route {
     OnCard,
 }
 
+/// Which bodies apply for a kind of certificate: inspection stations have a policy of their own (S0:L14).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(clippy::exhaustive_enums, reason = "the policy is for stations, for others, or not said")]
+pub enum Bodies {
+    /// All but inspection stations.
+    Others,
+    /// Inspection stations.
+    Stations,
+    /// All: no source says which policy a system is certified by.
+    All,
+}
+
 /// Kinds whose key the centre makes.
 pub trait MadeHere: Kind {}
 /// Kinds whose request comes by mail, from the mailbox of the application (CEP-10).
@@ -50,7 +64,7 @@ pub trait ByMail: Kind {}
 pub trait CardOnly: Kind {}
 
 macro_rules! kind {
-    ($(#[$documentation:meta])* $name:ident: $route:ident = $text:literal, $note:ident, $details:ident $(, $person:expr)?) => {
+    ($(#[$documentation:meta])* $name:ident: $route:ident = $text:literal, $note:ident, $bodies:ident, $details:ident $(, $person:expr)?) => {
         $(#[$documentation])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[expect(clippy::exhaustive_enums, reason = "a marker without values")]
@@ -61,6 +75,7 @@ macro_rules! kind {
             const NAME: &'static str = $text;
             const ROUTE: Route = kind!(@route $route);
             const NOTE: &'static str = $note;
+            const BODIES: Bodies = Bodies::$bodies;
             fn person(_details: &$details) -> Option<&PersonDetails> {
                 kind!(@person _details $(, $person)?)
             }
@@ -82,27 +97,27 @@ const SSL: &str = "WNIOSEK SSL do CEPiK 2.0";
 
 kind! {
     /// A device that reaches CEPiK over the public Internet: *wniosek o wydanie certyfikatu dla urządzeń (VPN, PKCS 12)*.
-    Vpn: MadeHere = "cepik-vpn", VPN, LocationDetails
+    Vpn: MadeHere = "cepik-vpn", VPN, Others, LocationDetails
 }
 kind! {
     /// A system that calls the services of CEPiK: *wniosek o wydanie certyfikatu dla systemu*. Its request comes by mail, as
     /// that of an operator does; the note of its envelope is taken from there too. (Both proposed.)
-    System: ByMail = "cepik-system", SSL, SystemDetails
+    System: ByMail = "cepik-system", SSL, All, SystemDetails
 }
 kind! {
     /// An operator with the request in a file: *wniosek o wydanie certyfikatu dla operatora (w pliku)*. The key is on a card all
     /// the same (domain §1.11 trap 3).
-    OperatorFile: ByMail = "cepik-operator-file", SSL, PersonDetails, |person| person
+    OperatorFile: ByMail = "cepik-operator-file", SSL, Others, PersonDetails, |person| person
 }
 kind! {
     /// An operator on a card: *wniosek o wydanie certyfikatu dla operatora (na kartę)*.
-    OperatorCard: CardOnly = "cepik-operator-card", SSL, CardHolderDetails, |holder| &holder.person
+    OperatorCard: CardOnly = "cepik-operator-card", SSL, Others, CardHolderDetails, |holder| &holder.person
 }
 kind! {
     /// The location of an inspection station.
-    SkpVpn: MadeHere = "cepik-skp-vpn", VPN, LocationDetails
+    SkpVpn: MadeHere = "cepik-skp-vpn", VPN, Stations, LocationDetails
 }
 kind! {
     /// A diagnostician of an inspection station, never remotely (CEP-15).
-    SkpSsl: ByMail = "cepik-skp-ssl", SSL, PersonDetails, |person| person
+    SkpSsl: ByMail = "cepik-skp-ssl", SSL, Stations, PersonDetails, |person| person
 }

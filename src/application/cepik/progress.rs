@@ -5,7 +5,7 @@
 
 use super::{Cepik, DecisionNumber, Event, Kind, ReceivedBy};
 use crate::{
-    application::{Application, CsrDeadline, Moment, PolicyDeadline, ProcessingDeadline, QueuePlace},
+    application::{Application, CsrDeadline, IdentityEvidence, Moment, PolicyDeadline, ProcessingDeadline, QueuePlace},
     inventory::KeyId,
 };
 
@@ -61,11 +61,31 @@ impl<K: Kind> Application<Cepik<K>> {
     /// The decision on access: one that was issued since, or the one in the form.
     #[must_use]
     pub fn decision(&self) -> Option<&DecisionNumber> {
-        let issued = self.latest(|entry| match &entry.event {
+        self.issued_decision().or_else(|| self.form().legal_basis.as_ref())
+    }
+
+    /// The decision on access that was issued since it was filed.
+    #[must_use]
+    pub fn issued_decision(&self) -> Option<&DecisionNumber> {
+        self.latest(|entry| match &entry.event {
             Event::DecisionIssued { decision } => Some(decision),
             _ => None,
-        });
-        issued.or_else(|| self.form().legal_basis.as_ref())
+        })
+    }
+
+    /// How the person was identified, the last time that it was done.
+    #[must_use]
+    pub fn identified_by(&self) -> Option<&IdentityEvidence> {
+        self.latest(|entry| match &entry.event {
+            Event::Identified { evidence } => Some(evidence),
+            _ => None,
+        })
+    }
+
+    /// When it was sent.
+    #[must_use]
+    pub fn submitted(&self) -> Option<Moment> {
+        self.latest(|entry| matches!(entry.event, Event::Submitted { .. }).then_some(entry.at))
     }
 
     /// The key of the request that came by mail.

@@ -3,11 +3,13 @@
 //! One function for each rule with an id of domain §1.5, told all at once. The surprising choice: nothing is asked of papers
 //! when they come in; it is asked when they are accepted, since whoever refuses to record a bad application cannot answer it.
 
-use super::{Cepik, Event, Form, Kind};
+use super::{Bodies, Cepik, Event, Form, Kind, supplement};
 use crate::{
     application::{
-        Application, Awaiting, Entry, Holding, Mail, Reason, Signature, SignatureKind, signature::SignatureRule,
+        Application, Awaiting, Category, Entry, Holding, IdentityEvidence, Mail, Reason, Signature, SignatureKind,
+        signature::SignatureRule,
     },
+    inventory::RecordId,
     policy::{Violation, Violations},
     x509::EmailAddress,
 };
@@ -24,7 +26,7 @@ pub(super) fn judge<K: Kind>(
         Event::RequestArrived { mail, .. } => {
             from_the_mailbox(form, mail, violations);
             in_time(application, mail, violations);
-            arrived_before(mail, entry, violations);
+            mail.judge_arrival((application.opened(), entry.at), "cepik.request.arrival", violations);
         }
         Event::Identified { evidence } => {
             if let Some(person) = K::person(&form.details) {
@@ -36,17 +38,25 @@ pub(super) fn judge<K: Kind>(
         }
         Event::Supplemented { form: corrected, signatures } => {
             all_sign(corrected, signatures, violations);
-            same_subject(form, corrected, violations);
+            supplement::judge(application, corrected, violations);
         }
-        Event::Suspended { awaiting: Awaiting::Decision } => no_decision_yet(application, violations),
-        Event::Declined(declined) if *declined.reason() == Reason::RequestNotInTime => {
-            request_is_late(application, entry, violations);
+        Event::Suspended { awaiting: Awaiting::Decision } => {
+            no_decision_yet(application, violations);
+            waits_for_a_decision(form, violations);
         }
+        Event::Declined(declined) => match declined.reason() {
+            Reason::RequestNotInTime => request_is_late(application, entry, violations),
+            Reason::NoDecision => none_was_issued(application, violations),
+            _ => {}
+        },
         Event::Accepted { holds } => {
             is_signed(application, violations);
             rests_on_a_decision(application, violations);
             holds_one(form, *holds, violations);
+            by_its_own_forms(form, violations);
+            is_who_was_identified(application, violations);
         }
+        Event::Obtained { certificate } => is_another(form, *certificate, violations),
         Event::InstructionSent { to } => to_the_mailbox(form, to, violations),
         _ => {}
     }
@@ -100,15 +110,6 @@ fn in_time<K: Kind>(application: &Application<Cepik<K>>, mail: &Mail, violations
     }
 }
 
-/// A mail is recorded when it has arrived.
-fn arrived_before<K: Kind>(mail: &Mail, entry: &Entry<Event<K>>, violations: &mut Violations) {
-    if mail.arrived > entry.at {
-        let (asked, permitted) = (mail.arrived.to_string(), format!("{} or before", entry.at));
-        let clause = "domain.md §5.3 point 20";
-        violations.add(Violation::new("cepik.request.arrival", "event.mail.arrived", asked, permitted, clause));
-    }
-}
-
 /// CEP-13 the other way round: nobody is late before the deadline.
 fn request_is_late<K: Kind>(application: &Application<Cepik<K>>, entry: &Entry<Event<K>>, violations: &mut Violations) {
     let day = entry.at.day();
@@ -139,17 +140,52 @@ fn no_decision_yet<K: Kind>(application: &Application<Cepik<K>>, violations: &mu
     }
 }
 
-/// A supplement corrects an application; one for somebody else is another.
-fn same_subject<K: Kind>(form: &Form<K>, corrected: &Form<K>, violations: &mut Violations) {
-    let pesel = |form: &Form<K>| K::person(&form.details).map(|person| person.pesel.clone());
-    if pesel(form) != pesel(corrected) {
-        let (asked, permitted) = ("another person", "the person of the application, or another application");
-        violations.add(Violation::new("cepik.supplement.person", "event.form.details", asked, permitted, "S0:L228"));
+/// S0:L225: an officer who recorded the decision does not reject for want of it.
+fn none_was_issued<K: Kind>(application: &Application<Cepik<K>>, violations: &mut Violations) {
+    if let Some(issued) = application.issued_decision() {
+        let permitted = format!("another reason, since {} was", issued.as_str());
+        let (path, asked) = ("event.reason", "that no decision was issued");
+        violations.add(Violation::new("cepik.declined.decision", path, asked, permitted, "S0:L225"));
     }
-    if form.contact.email != corrected.contact.email {
-        let (asked, permitted) = (corrected.contact.email.to_string(), form.contact.email.to_string());
-        let path = "event.form.contact.email";
-        violations.add(Violation::new("cepik.supplement.mailbox", path, asked, permitted, "CEP-16"));
+}
+
+/// S0:L225 and L226: who has no decision is rejected, but for a deputy bailiff.
+fn waits_for_a_decision<K: Kind>(form: &Form<K>, violations: &mut Violations) {
+    let category = &form.entity.category;
+    if *category != Category::DeputyBailiff {
+        let permitted = format!("{}, who alone waits for a decision", Category::DeputyBailiff.name());
+        let (rule, path) = ("cepik.suspension.deputy", "form.entity.category");
+        violations.add(Violation::new(rule, path, category.name(), permitted, "S0:L225, L226"));
+    }
+}
+
+/// CEP-15: a station is certified by its own policy, so never remotely; by no other way round it.
+fn by_its_own_forms<K: Kind>(form: &Form<K>, violations: &mut Violations) {
+    let category = &form.entity.category;
+    if K::BODIES == Bodies::Others && *category == Category::InspectionStation {
+        let permitted = "another body; stations have the forms cepik-skp-vpn and cepik-skp-ssl";
+        let (rule, path) = ("cepik.station", "form.entity.category");
+        violations.add(Violation::new(rule, path, category.name(), permitted, "S0:L14, CEP-15"));
+    }
+}
+
+/// domain §1.10: a profile that was sound for one name vouches for no other that a supplement brought.
+fn is_who_was_identified<K: Kind>(application: &Application<Cepik<K>>, violations: &mut Violations) {
+    if let (Some(person), Some(IdentityEvidence::TrustedProfile(profile))) =
+        (K::person(&application.form().details), application.identified_by())
+        && person.name != profile.name
+    {
+        let permitted = format!("{}, who was identified", profile.name);
+        let (rule, path) = ("cepik.identified.other", "form.details");
+        violations.add(Violation::new(rule, path, person.name.to_string(), permitted, "domain.md §1.10"));
+    }
+}
+
+/// A certificate does not renew itself.
+fn is_another<K: Kind>(form: &Form<K>, certificate: RecordId, violations: &mut Violations) {
+    if form.renews.as_ref().is_some_and(|previous| previous.record() == certificate) {
+        let (asked, clause) = ("the certificate that is renewed", "domain.md §5.1 rows 3 and 4");
+        violations.add(Violation::new("cepik.obtained.renewed", "event.certificate", asked, "another one", clause));
     }
 }
 

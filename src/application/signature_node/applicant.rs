@@ -21,7 +21,7 @@ use crate::{
 pub enum NotTheApplicant {
     /// Another request than the one in the form.
     #[error(
-        "the request has the key {found}, and the one that was pasted into the form has {expected:?} (domain.md §2.4)"
+        "the request has the key {found}, and the one that was pasted into the form has {} (domain.md §2.4)", shown(*.expected)
     )]
     OtherRequest {
         /// Its key.
@@ -148,4 +148,8 @@ fn in_production(
         return Err(NotTheApplicant::OtherIntegration { found: Box::new(found), expected: Box::new(expected.clone()) });
     }
     Ok(form.applicant().with_system_at(form.address().clone()).for_production(tested)?)
+}
+
+fn shown(key: Option<KeyId>) -> String {
+    key.map_or_else(|| "none".to_owned(), |key| key.to_string())
 }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::{BroughtCertificate, PzPermission, Services, TestIntegration};
 use crate::{
     application::{Contact, Entity, PreviousCertificate, Text},
-    policy::catalog::{IntegrationApplicant, OutOfReach, SystemAddress, Test, VerifiedTestIntegration},
+    inventory::{ForeignId, RecordId},
+    policy::catalog::{IntegrationApplicant, OutOfReach, SystemAddress, Test, VerifiedTestIntegration, refuse_special},
 };
 
 /// A body that says it is a public entity.
@@ -97,8 +98,20 @@ pub struct ProductionSystem {
 /// }
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(try_from = "Written", rename_all = "kebab-case")]
 pub struct ProductionForm {
+    applicant: PublicEntity,
+    system_name: Text,
+    epuap_identifier: EntityIdentifier,
+    tested: TestIntegration,
+    address: SystemAddress,
+    services: Services,
+    permission: PzPermission,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Written {
     applicant: PublicEntity,
     system_name: Text,
     epuap_identifier: EntityIdentifier,
@@ -141,6 +154,24 @@ pub enum Replaced {
     Production(ProductionForm),
 }
 
+impl Previous {
+    /// The record of one that was issued.
+    pub(super) const fn issued(&self) -> Option<RecordId> {
+        match self {
+            Self::Issued(previous) => Some(previous.record()),
+            Self::Brought(_) => None,
+        }
+    }
+
+    /// The id of one that was brought.
+    pub(super) const fn brought(&self) -> Option<ForeignId> {
+        match self {
+            Self::Issued(_) => None,
+            Self::Brought(previous) => Some(previous.id()),
+        }
+    }
+}
+
 impl RightsBasis {
     /// The basis, in the words of the entity.
     #[must_use]
@@ -178,6 +209,17 @@ impl PublicEntity {
     }
 }
 
+impl TryFrom<Written> for ProductionForm {
+    type Error = OutOfReach;
+
+    /// A form that is loaded is held against the same as one that is filled in; its test integration is data (WP-09).
+    fn try_from(written: Written) -> Result<Self, OutOfReach> {
+        let Written { applicant, system_name, epuap_identifier, tested, address, services, permission } = written;
+        refuse_special(&address)?;
+        Ok(Self { applicant, system_name, epuap_identifier, tested, address, services, permission })
+    }
+}
+
 impl ProductionForm {
     /// A form, after a test integration that was verified.
     ///
@@ -189,7 +231,7 @@ impl ProductionForm {
         tested: &VerifiedTestIntegration,
     ) -> Result<Self, OutOfReach> {
         let ProductionSystem { system_name, epuap_identifier, address, services } = system;
-        applicant.with_system_at(address.clone()).for_production(tested.clone())?;
+        refuse_special(&address)?;
         let (tested, permission) = (TestIntegration::of(tested), PzPermission::WSWpSigning);
         Ok(Self { applicant, system_name, epuap_identifier, tested, address, services, permission })
     }

@@ -15,6 +15,8 @@ use crate::{
     x509::EmailAddress,
 };
 
+const ARRIVAL: &str = "signature-node.arrival";
+
 pub(super) fn judge<P: Procedure>(
     application: &Application<Node<P>>,
     entry: &Entry<Event>,
@@ -31,19 +33,28 @@ pub(super) fn judge<P: Procedure>(
             is_valid(certificate, at, violations);
             bears_the_address(filled, certificate, violations);
             tested_before(filled, at, violations);
+            is_another(&certificate.id(), P::previous(form).and_then(Previous::brought), violations);
+        }
+        Event::Obtained { certificate } => {
+            is_another(certificate, P::previous(form).and_then(Previous::issued), violations);
         }
         Event::AccessRequested { to, signatures, empowerment } => {
             to_coi(to, "WP-05", violations);
             who_is_empowered_signs(filled, signatures, empowerment, violations);
         }
         Event::LoadingRequested { to, mail } => {
-            is_mail_to_coi(to, mail, (LOADING_SUBJECT, "WP-04"), at, violations);
+            is_mail_to_coi(to, mail, (LOADING_SUBJECT, "WP-04"), violations);
+            mail.judge_arrival((application.opened(), at), ARRIVAL, violations);
         }
         Event::UpdateRequested { to, mail, update } => {
-            is_mail_to_coi(to, mail, (UPDATE_SUBJECT, "WP-12"), at, violations);
+            is_mail_to_coi(to, mail, (UPDATE_SUBJECT, "WP-12"), violations);
+            mail.judge_arrival((application.opened(), at), ARRIVAL, violations);
             for_the_system(filled, update, violations);
         }
-        Event::Tested { integration } => not_to_come(integration, "event.integration.time", at, violations),
+        Event::Tested { integration } => {
+            not_to_come(integration, "event.integration.time", at, violations);
+            tried_out_when_loaded(application, integration, violations);
+        }
         Event::IntegrationVerified { integration } => is_the_one_of_the_form(filled, integration, violations),
         _ => {}
     }
@@ -79,6 +90,28 @@ fn not_to_come(integration: &TestIntegration, path: &'static str, at: Moment, vi
     }
 }
 
+/// WP-11: a certificate does not replace itself.
+fn is_another<T: PartialEq>(certificate: &T, replaced: Option<T>, violations: &mut Violations) {
+    if replaced.as_ref() == Some(certificate) {
+        let (rule, asked) = ("signature-node.replacement.same", "the certificate that is replaced");
+        violations.add(Violation::new(rule, "event.certificate", asked, "another one", "WP-11"));
+    }
+}
+
+/// WP-07: nothing is called before the certificate is loaded.
+fn tried_out_when_loaded<P: Procedure>(
+    application: &Application<Node<P>>,
+    integration: &TestIntegration,
+    violations: &mut Violations,
+) {
+    let loaded = application.latest(|entry| matches!(entry.event, Event::Loaded).then_some(entry.at));
+    if let Some(loaded) = loaded.filter(|loaded| integration.time() < loaded.time()) {
+        let permitted = format!("{loaded} or later, when the certificate was loaded");
+        let (rule, path) = ("signature-node.tested.too-soon", "event.integration.time");
+        violations.add(Violation::new(rule, path, integration.time().to_string(), permitted, "WP-07"));
+    }
+}
+
 /// WP-03: what is brought is valid.
 fn is_valid(certificate: &BroughtCertificate, at: Moment, violations: &mut Violations) {
     if !certificate.is_valid_at(at.time()) {
@@ -98,17 +131,15 @@ fn bears_the_address(filled: Filled<'_>, certificate: &BroughtCertificate, viola
     }
 }
 
-/// WP-04, WP-12: to COI, under the subject, and arrived.
+/// WP-04, WP-12: to COI, under the subject.
 fn is_mail_to_coi(
     to: &EmailAddress,
     mail: &Mail,
     (subject, clause): (&'static str, &'static str),
-    at: Moment,
     violations: &mut Violations,
 ) {
     to_coi(to, clause, violations);
     under_the_subject(mail, subject, clause, violations);
-    arrived_before(mail, at, violations);
 }
 
 /// WP-04, WP-05, WP-12: to COI and to nobody else.
@@ -123,15 +154,6 @@ fn under_the_subject(mail: &Mail, subject: &'static str, clause: &'static str, v
     if mail.subject.as_str() != subject {
         let path = "event.mail.subject";
         violations.add(Violation::new("signature-node.subject", path, mail.subject.as_str(), subject, clause));
-    }
-}
-
-/// A mail is recorded when it has arrived.
-fn arrived_before(mail: &Mail, at: Moment, violations: &mut Violations) {
-    if mail.arrived > at {
-        let (asked, permitted) = (mail.arrived.to_string(), format!("{at} or before"));
-        let (path, clause) = ("event.mail.arrived", "domain.md §5.3 point 20");
-        violations.add(Violation::new("signature-node.arrival", path, asked, permitted, clause));
     }
 }
 

@@ -8,7 +8,10 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::application::{Named, Text, named::named};
+use crate::{
+    application::{Named, Text, named::named},
+    x509::mask_digits,
+};
 
 named! {
     /// A service of the basic scope, in the order of the source (S1:L39-45), which says no more of them than the names.
@@ -62,7 +65,7 @@ pub enum ServiceListError {
     /// None.
     #[error("no service is named, and a system uses at least one (WP-10)")]
     Nothing,
-    /// One twice.
+    /// One twice, in which a number that could be somebody's is masked.
     #[error("the service {0} is named twice; each is named once (WP-10)")]
     Twice(String),
     /// None beyond the basic scope.
@@ -121,7 +124,7 @@ impl WiderScope {
         }
         let mut seen = BTreeSet::new();
         if let Some(twice) = services.iter().find(|service| !seen.insert(*service)) {
-            return Err(ServiceListError::Twice(twice.to_string()));
+            return Err(ServiceListError::Twice(mask_digits(twice.as_str())));
         }
         let is_basic = |service: &Text| NodeService::ALL.iter().any(|basic| basic.name() == service.as_str());
         if services.iter().all(is_basic) { Err(ServiceListError::NothingWider) } else { Ok(Self(services)) }

@@ -26,7 +26,7 @@ mod system_address;
 mod verified_test;
 
 pub use reach::OutOfReach;
-pub(crate) use reach::special as special_range;
+pub(crate) use reach::{refuse_special, special as special_range};
 pub use system_address::{SystemAddress, SystemAddressError};
 pub use verified_test::{TestIntegrationError, VerifiedTestIntegration};
 
@@ -154,7 +154,7 @@ impl IntegrationApplicant<Test> {
         tested: VerifiedTestIntegration,
     ) -> Result<IntegrationApplicant<Production>, OutOfReach> {
         let Self { country, organization, address, entity, tested: () } = self;
-        reach::refuse_special(&address)?;
+        refuse_special(&address)?;
         Ok(IntegrationApplicant { country, organization, address, entity, tested })
     }
 }

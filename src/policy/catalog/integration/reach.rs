@@ -1,6 +1,6 @@
 //! Which addresses can be reached over the Internet, as the systems of the production environment must be.
 //!
-//! Asked when an applicant is made for production. The ranges are those of domain §4.6 and §5.3 point 14 (proposed) and
+//! Asked when an applicant is made for production, and of every form for it. The ranges are those of domain §4.6 and §5.3 point 14 (proposed) and
 //! the rest of what the registries of special-purpose addresses (RFC 6890) call not globally reachable. The surprising
 //! choice: IPv6 addresses that carry an IPv4 address are refused whatever they carry, since the carried one can be
 //! written itself.
@@ -28,7 +28,7 @@ impl OutOfReach {
 
 /// Lets an address on the Internet pass: none of a private, loopback, link-local, shared, multicast, documentation or
 /// other special range, no `localhost`, and no name without a dot.
-pub(super) fn refuse_special(address: &SystemAddress) -> Result<(), OutOfReach> {
+pub(crate) fn refuse_special(address: &SystemAddress) -> Result<(), OutOfReach> {
     let of_range = address.as_ip_address().and_then(|address| special(address.as_ip_addr()));
     match of_range.or_else(|| address.as_domain().and_then(local)) {
         Some(why) => Err(OutOfReach { address: address.clone(), why }),
