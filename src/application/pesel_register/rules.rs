@@ -6,7 +6,8 @@
 use super::{Entitlement, Event, Form, MAILBOX, MadeKeys, PeselRegister, Purpose, SignedAuthorisation, SigningBasis};
 use crate::{
     application::{
-        Application, Entry, Mail, PersonName, PhoneNumber, Reason, Signature, SignatureKind, signature::SignatureRule,
+        Application, Entry, Mail, PersonName, PhoneNumber, Reason, Signature, SignatureKind, outcome::ReasonRule,
+        signature::SignatureRule,
     },
     policy::{Violation, Violations},
     x509::EmailAddress,
@@ -25,7 +26,7 @@ pub(super) fn judge(application: &Application<PeselRegister>, entry: &Entry<Even
             policy_read_before(application, violations);
         }
         Event::Received { mail } => arrived_before(mail, entry, violations),
-        Event::Declined(declined) => nothing_is_late(declined.reason(), violations),
+        Event::Declined(declined) => declined.reason().judge(NOTHING_IS_LATE, violations),
         Event::Accepted { entitlement } => {
             is_signed(application, violations);
             is_entitled(form, entitlement, violations);
@@ -125,12 +126,12 @@ fn arrived_before(mail: &Mail, entry: &Entry<Event>, violations: &mut Violations
 }
 
 /// PES-10: no deadline is stated and no request follows, so no application ends because something is late.
-fn nothing_is_late(reason: &Reason, violations: &mut Violations) {
-    if *reason == Reason::RequestNotInTime {
-        let permitted = "another reason, since nothing has a deadline here";
-        violations.add(Violation::new("pesel.deadline", "event.reason", "a request not in time", permitted, "PES-10"));
-    }
-}
+const NOTHING_IS_LATE: ReasonRule = ReasonRule {
+    rule: "pesel.deadline",
+    foreign: &[(Reason::RequestNotInTime, "a request not in time")],
+    permitted: "another reason, since nothing has a deadline here",
+    clause: "PES-10",
+};
 
 /// PES-01: entitled by what the form says, and the officer has seen it hold.
 fn is_entitled(form: &Form, found: &Entitlement, violations: &mut Violations) {
