@@ -290,6 +290,24 @@ fn pes_point_2_an_order_changes_the_key_it_names_of_the_unit_that_ordered_it() {
     assert_eq!(*kept.kept, record);
 }
 
+/// Neither generic parcels nor their errors: whoever seals names the error of the archive.
+#[test]
+fn gives_its_errors_to_whoever_wants_one_type() {
+    let made = || -> Result<(ApiKey<Test>, ApiKeyRecord<Test>), chancery::Error> {
+        Ok(ApiKey::make(order_for_test(), key("rzp-1"), &Broken(Some(7)), provider().digest)?)
+    };
+    let error = made().unwrap_err();
+    assert!(error.to_string().starts_with("the source of randomness gave 32 octets"), "{error}");
+    let (_, record) = make(order_for_test(), "rzp-9");
+    let changed = |record: ApiKeyRecord<Test>| -> Result<ApiKeyRecord<Test>, chancery::Error> {
+        Ok(record.with_addresses(&other_addresses())?)
+    };
+    let error = changed(record.clone()).unwrap_err();
+    assert!(error.to_string().starts_with("the order is for the key rzp-1"), "{error}");
+    let admitted = || -> Result<(), chancery::Error> { Ok(record.admits("guess", HERE, provider().digest)?) };
+    assert_eq!(admitted().unwrap_err().to_string(), "what is presented is not the secret of this key");
+}
+
 #[test]
 fn a_record_is_loaded_as_it_was_stored_and_in_its_environment_alone() {
     let (_, record) = made_for_test();
