@@ -4,7 +4,7 @@
 
 use chancery::{
     application::{
-        Actor, Application, Ending, Endings, Mail, Moment, Named, Outcome, Reason, SignatureKind, System,
+        Actor, Application, Ending, Endings, Entry, Mail, Moment, Named, Outcome, Reason, SignatureKind, System,
         pesel_register::{
             AllowList, Caller, Connection, Entitlement, Environments, Event, EventKind, Fault, Faults, Form,
             InEnvironment, KeyOrder, MadeKeys, NewKeys, PeselRegister, PolicyRead, Purpose, SentFrom,
@@ -82,6 +82,9 @@ fn a_change_walks_from_draft_to_its_end() {
         let application = taken(accepted(form(purpose)), noon("2026-02-05"), Actor::Centre, event);
         assert_is(application.state(), end);
         assert_eq!(application.legal(), []);
+        let again = Entry::new(noon("2026-02-05"), Actor::Centre, Event::Deactivated);
+        let error = application.apply(again).unwrap_err().to_string();
+        assert!(error.contains("that is carried out, with the"), "{error}");
     }
 }
 
