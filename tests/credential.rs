@@ -207,6 +207,24 @@ fn a_wrong_a_shorter_a_longer_and_an_empty_secret_are_refused() {
     assert_eq!(NotAdmitted::WrongSecret.to_string(), "what is presented is not the secret of this key");
 }
 
+/// A digest that nobody is to ask.
+struct Unasked;
+
+impl Digest for Unasked {
+    fn begin(&self, _: Hash) -> Box<dyn DigestContext> {
+        panic!("the digest is asked")
+    }
+}
+
+#[test]
+fn what_is_too_long_or_too_short_is_refused_unread() {
+    let (_, record) = made_for_test();
+    for length in [0, 42, 44, 1 << 20] {
+        let presented = "A".repeat(length);
+        assert_eq!(record.admits(&presented, HERE, &Unasked), Err(NotAdmitted::WrongSecret), "{length}");
+    }
+}
+
 #[test]
 fn pes_point_5_a_call_from_elsewhere_is_refused() {
     let (key, record) = made_for_test();
