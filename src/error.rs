@@ -4,6 +4,7 @@
 //! a step that kept its value gives the value up, knowingly, because the value is not part of this type.
 
 use crate::{
+    credential::{ChangeError, MakeKeyError, NotAdmitted},
     crypto::{KeyError, ProviderError, SignError, VerifyError},
     encoding::{DecodeError, OidError},
     inventory::{ForeignError, InventoryError},
@@ -80,6 +81,15 @@ pub enum Error {
     /// A PKCS#12 file was not opened.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// No API key was made.
+    #[error(transparent)]
+    MakeKey(#[from] MakeKeyError),
+    /// The record of an API key was not changed.
+    #[error(transparent)]
+    ChangeKey(#[from] ChangeError),
+    /// A call with an API key does not pass.
+    #[error(transparent)]
+    NotAdmitted(#[from] NotAdmitted),
     /// A CRL was not drafted.
     #[error(transparent)]
     CrlDraft(#[from] CrlDraftError),

@@ -153,7 +153,7 @@ fn every_module_is_a_file_beside_its_folder() {
 }
 
 /// Whoever holds one of these holds a proof, so none may come from anywhere but its one maker.
-const EVIDENCE: [&str; 15] = [
+const EVIDENCE: [&str; 18] = [
     "VerifiedRequest",
     "Approved",
     "Prepared",
@@ -169,6 +169,9 @@ const EVIDENCE: [&str; 15] = [
     "Foreign",
     "Withdrawal",
     "Accepted",
+    "NewKey",
+    "KeyChange",
+    "Parcel",
 ];
 
 /// The attributes in front of `struct name`, and whether it is declared here at all.

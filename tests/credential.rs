@@ -207,6 +207,24 @@ fn a_wrong_a_shorter_a_longer_and_an_empty_secret_are_refused() {
     assert_eq!(NotAdmitted::WrongSecret.to_string(), "what is presented is not the secret of this key");
 }
 
+/// A digest that nobody is to ask.
+struct Unasked;
+
+impl Digest for Unasked {
+    fn begin(&self, _: Hash) -> Box<dyn DigestContext> {
+        panic!("the digest is asked")
+    }
+}
+
+#[test]
+fn what_is_too_long_or_too_short_is_refused_unread() {
+    let (_, record) = made_for_test();
+    for length in [0, 42, 44, 1 << 20] {
+        let presented = "A".repeat(length);
+        assert_eq!(record.admits(&presented, HERE, &Unasked), Err(NotAdmitted::WrongSecret), "{length}");
+    }
+}
+
 #[test]
 fn pes_point_5_a_call_from_elsewhere_is_refused() {
     let (key, record) = made_for_test();
@@ -288,6 +306,24 @@ fn pes_point_2_an_order_changes_the_key_it_names_of_the_unit_that_ordered_it() {
         "the unit that ordered the change does not hold the key; every unit has a key of its own (S3:L71)"
     );
     assert_eq!(*kept.kept, record);
+}
+
+/// Neither generic parcels nor their errors: whoever seals names the error of the archive.
+#[test]
+fn gives_its_errors_to_whoever_wants_one_type() {
+    let made = || -> Result<(ApiKey<Test>, ApiKeyRecord<Test>), chancery::Error> {
+        Ok(ApiKey::make(order_for_test(), key("rzp-1"), &Broken(Some(7)), provider().digest)?)
+    };
+    let error = made().unwrap_err();
+    assert!(error.to_string().starts_with("the source of randomness gave 32 octets"), "{error}");
+    let (_, record) = make(order_for_test(), "rzp-9");
+    let changed = |record: ApiKeyRecord<Test>| -> Result<ApiKeyRecord<Test>, chancery::Error> {
+        Ok(record.with_addresses(&other_addresses())?)
+    };
+    let error = changed(record.clone()).unwrap_err();
+    assert!(error.to_string().starts_with("the order is for the key rzp-1"), "{error}");
+    let admitted = || -> Result<(), chancery::Error> { Ok(record.admits("guess", HERE, provider().digest)?) };
+    assert_eq!(admitted().unwrap_err().to_string(), "what is presented is not the secret of this key");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Text;
+use crate::policy::{Violation, Violations};
 
 /// What was decided about an application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,6 +95,25 @@ pub enum Reason {
     Other(Text),
 }
 
+/// Which reasons do not apply to a system, and where it says so.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ReasonRule {
+    /// The id of the rule.
+    pub(super) rule: &'static str,
+    /// The reasons, each with what a violation calls it.
+    pub(super) foreign: &'static [(Reason, &'static str)],
+    /// What is permitted instead.
+    pub(super) permitted: &'static str,
+    /// The clause.
+    pub(super) clause: &'static str,
+}
+
+/// The reasons of centres where access is decided on and a request follows the application.
+pub(super) const OF_DECISION_AND_REQUEST: &[(Reason, &str)] = &[
+    (Reason::NoDecision, "that no decision on access was issued"),
+    (Reason::RequestNotInTime, "that the certification request did not come in time"),
+];
+
 /// Which reason ends an application in which way: the host's, since no source says it.
 ///
 /// Every reason is answered; there is no default. That an application without a decision is rejected is the one answer the
@@ -136,6 +156,16 @@ struct Written {
 #[error("an application without a decision is rejected, and this one is {found} (S0:L225)")]
 pub struct OtherEnding {
     found: Ending,
+}
+
+impl Reason {
+    /// Adds that this reason does not apply, where it is foreign to the system.
+    pub(super) fn judge(&self, rule: ReasonRule, violations: &mut Violations) {
+        let ReasonRule { rule, foreign, permitted, clause } = rule;
+        if let Some((_, asked)) = foreign.iter().find(|(reason, _)| reason == self) {
+            violations.add(Violation::new(rule, "event.reason", *asked, permitted, clause));
+        }
+    }
 }
 
 impl Endings {
@@ -256,6 +286,24 @@ mod tests {
     fn no_reason_is_left_to_a_default() {
         let error = serde_json::from_str::<Endings>(r#"{"illegible":"rejected"}"#).unwrap_err();
         assert!(error.to_string().starts_with("missing field `wrong-data`"), "{error}");
+    }
+
+    #[test]
+    fn a_reason_that_is_foreign_is_told_and_no_other() {
+        let rule = ReasonRule { rule: "a.b", foreign: OF_DECISION_AND_REQUEST, permitted: "another", clause: "x" };
+        let told = |reason: Reason| {
+            let mut violations = Violations::new();
+            reason.judge(rule, &mut violations);
+            violations.iter().map(Violation::message).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told(Reason::NoDecision),
+            ["event.reason is that no decision on access was issued; permitted is another (x)"]
+        );
+        assert_eq!(told(Reason::RequestNotInTime).len(), 1);
+        for reason in [Reason::Illegible, Reason::WrongData, Reason::NotSigned, Reason::Other("x".parse().unwrap())] {
+            assert!(told(reason).is_empty());
+        }
     }
 
     #[test]

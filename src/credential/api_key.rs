@@ -63,6 +63,8 @@ pub struct ApiKey<E: KeyEnvironment> {
 
 /// Octets of a secret.
 const SECRET: usize = 32;
+/// Characters of its text: six bits each, without padding.
+pub(super) const SECRET_CHARACTERS: usize = 43;
 
 /// Why no key was made.
 #[derive(Debug, thiserror::Error)]
@@ -135,7 +137,7 @@ impl<E: KeyEnvironment> ApiKey<E> {
     #[must_use]
     pub fn secret_text(&self) -> Zeroizing<String> {
         // Room for all of it, so that nothing grows and leaves a copy.
-        let mut text = Zeroizing::new(String::with_capacity(SECRET.saturating_mul(2)));
+        let mut text = Zeroizing::new(String::with_capacity(SECRET_CHARACTERS));
         BASE64_URL_SAFE_NO_PAD.encode_string(&*self.secret, &mut text);
         text
     }

@@ -7,6 +7,8 @@
 
 use std::{fmt, marker::PhantomData};
 
+use zeroize::Zeroizing;
+
 use super::{ApiKey, Archive, ParcelError};
 use crate::{
     application::{Contact, PhoneNumber, pesel_register::KeyEnvironment},
@@ -91,13 +93,15 @@ fn sealed<E: KeyEnvironment, A: Archive>(
     let password = Password::generate(random)?;
     let secret = key.secret_text();
     let content = archive.seal(key.id().as_str(), secret.as_bytes(), &password).map_err(ParcelError::Archive)?;
+    // Erased unless it turns out to be sealed.
+    let mut content = Zeroizing::new(content);
     if content.is_empty() {
         return Err(ParcelError::Empty);
     }
     if shows(&content, secret.as_bytes()) || shows(&content, password.secret_text().as_bytes()) {
         return Err(ParcelError::InTheClear);
     }
-    Ok((content, password))
+    Ok((std::mem::take(&mut *content), password))
 }
 
 /// Whether the octets have these in them. Neither a secret nor a password is ever empty, which `windows` would not take.

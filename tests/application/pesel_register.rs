@@ -4,7 +4,7 @@
 
 use chancery::{
     application::{
-        Actor, Application, Ending, Endings, Moment, Named, Outcome, Reason, SignatureKind, System,
+        Actor, Application, Ending, Endings, Entry, Mail, Moment, Named, Outcome, Reason, SignatureKind, System,
         pesel_register::{
             AllowList, Caller, Connection, Entitlement, Environments, Event, EventKind, Fault, Faults, Form,
             InEnvironment, KeyOrder, MadeKeys, NewKeys, PeselRegister, PolicyRead, Purpose, SentFrom,
@@ -82,6 +82,9 @@ fn a_change_walks_from_draft_to_its_end() {
         let application = taken(accepted(form(purpose)), noon("2026-02-05"), Actor::Centre, event);
         assert_is(application.state(), end);
         assert_eq!(application.legal(), []);
+        let again = Entry::new(noon("2026-02-05"), Actor::Centre, Event::Deactivated);
+        let error = application.apply(again).unwrap_err().to_string();
+        assert!(error.contains("that is carried out, with the"), "{error}");
     }
 }
 
@@ -352,21 +355,44 @@ fn pes_10_nothing_is_ever_late() {
     );
 }
 
+/// The mail of an application, arrived then.
+fn arrived(at: Moment) -> Event {
+    match received("straz@example.org") {
+        Event::Received { mail } => Event::Received { mail: Mail::new(mail.from, mail.subject, at) },
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn a_mail_is_recorded_when_it_has_arrived() {
     let sent = taken(draft(form(for_test())), noon("2026-01-30"), Actor::Applicant, submitted());
-    let tomorrow = match received("straz@example.org") {
-        Event::Received { mail } => {
-            Event::Received { mail: chancery::application::Mail::new(mail.from, mail.subject, noon("2026-02-01")) }
-        }
-        other => panic!("{other:?}"),
-    };
     assert_violates(
-        &violated(&sent, noon("2026-01-31"), Actor::Centre, tomorrow),
+        &violated(&sent, noon("2026-01-31"), Actor::Centre, arrived(noon("2026-02-01"))),
         "pesel.arrival",
         "event.mail.arrived is 2026-02-01T12:00:00Z; permitted is 2026-01-31T12:00:00Z or before (domain.md §5.3 point 20)",
     );
 }
+
+#[test]
+fn a_mail_did_not_arrive_before_its_form_was_filled_in() {
+    let sent = taken(draft(form(for_test())), noon("2026-01-30"), Actor::Applicant, submitted());
+    assert_violates(
+        &violated(&sent, noon("2026-01-31"), Actor::Centre, arrived(noon("2026-01-29"))),
+        "pesel.arrival",
+        "event.mail.arrived is 2026-01-29T12:00:00Z; permitted is 2026-01-30T12:00:00Z, when the form was filled in, or \
+         later (domain.md §5.3 point 20)",
+    );
+    let json = on_record(draft(form(for_test()))).to_json().unwrap();
+    let forged = json.replace(r#""arrived":{"time":"2026-01-30T12:00:00Z","day":"2026-01-30"}"#, EARLIER);
+    assert_ne!(forged, json);
+    let error = Application::<PeselRegister>::from_json(forged.as_bytes()).unwrap_err().to_string();
+    assert!(
+        error.starts_with("entry 1 of the journal could not have happened: the event received is refused"),
+        "{error}"
+    );
+}
+
+const EARLIER: &str = r#""arrived":{"time":"2020-01-30T12:00:00Z","day":"2020-01-30"}"#;
 
 #[test]
 fn the_host_says_how_a_reason_ends_it() {
@@ -496,7 +522,7 @@ impl Model for PeselRegister {
         form(luck.one_of(&purposes))
     }
 
-    fn event(kind: EventKind, application: &Application<Self>, _at: Moment, luck: &mut Luck<'_>) -> Event {
+    fn event(kind: EventKind, application: &Application<Self>, at: Moment, luck: &mut Luck<'_>) -> Event {
         let declined = |luck: &mut Luck<'_>, ending| {
             let reasons = [Reason::WrongData, Reason::NotSigned, Reason::RequestNotInTime];
             Event::Declined(endings(ending).decline(luck.one_of(&reasons)))
@@ -509,7 +535,7 @@ impl Model for PeselRegister {
             ]),
             EventKind::Submitted if luck.one_in(8) => Event::Submitted { to: contact().email },
             EventKind::Submitted => submitted(),
-            EventKind::Received => received(luck.one_of(&["straz@example.org", "sekretariat@example.org"])),
+            EventKind::Received => arrived(luck.one_of(&[at, application.opened(), noon("2026-01-30")])),
             EventKind::Registered => registered(),
             EventKind::FoundInOrder => Event::FoundInOrder,
             EventKind::NotProcessed => not_processed(),

@@ -4,7 +4,7 @@
 //! (Proposed.) The surprising choice: private addresses are taken, because the source says nothing of them and an integrator
 //! may reach the node over a network of the state.
 
-use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr};
+use std::{borrow::Cow, collections::BTreeSet, fmt, net::IpAddr, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -43,7 +43,7 @@ pub enum AddressBlockError {
     Block(#[from] NameConstraintsError),
 }
 
-/// Addresses from which connections come: at least one, no more than [`Addresses::MOST`], none twice.
+/// Addresses from which connections come: at least one, no more than [`Addresses::MOST`], none twice, and never all there are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<AddressBlock>", into = "Vec<AddressBlock>")]
 pub struct Addresses(Vec<AddressBlock>);
@@ -61,6 +61,12 @@ pub enum AddressesError {
         /// Those found.
         found: usize,
     },
+    /// A block of every address. (That it is none of a system is proposed.)
+    #[error("{0} is every address there is, expected those of one system or its users (S4:L847)")]
+    Everything(AddressBlock),
+    /// IPv4 in the notation of IPv6, which no packet has and two firewalls read in two ways.
+    #[error("{0} is IPv4 mapped into IPv6, expected the IPv4 address itself (RFC 4291 §2.5.5.2)")]
+    Mapped(AddressBlock),
     /// One twice.
     #[error("{0} is named twice; once is enough (S4:L847)")]
     Twice(AddressBlock),
@@ -83,8 +89,8 @@ impl Addresses {
             return Err(AddressesError::TooMany { found });
         }
         let mut seen = BTreeSet::new();
-        match blocks.iter().find(|block| !seen.insert(**block)) {
-            Some(twice) => Err(AddressesError::Twice(*twice)),
+        match blocks.iter().find_map(|block| block.fault().or_else(|| block.seen_again(&mut seen))) {
+            Some(fault) => Err(fault),
             None => Ok(Self(blocks)),
         }
     }
@@ -97,7 +103,34 @@ impl Addresses {
 
     /// Whether they are the same ones, in whatever order.
     pub(super) fn are(&self, others: &Self) -> bool {
-        self.0.iter().collect::<BTreeSet<_>>() == others.0.iter().collect()
+        let networks = |of: &Self| of.0.iter().map(AddressBlock::network).collect::<BTreeSet<_>>();
+        networks(self) == networks(others)
+    }
+}
+
+impl AddressBlock {
+    /// The first address, and how many bits all of them have in common: a block of one is that one.
+    const fn network(&self) -> (IpAddr, u8) {
+        match self {
+            Self::Single(address) => match address.as_ip_addr() {
+                address @ IpAddr::V4(_) => (address, 32),
+                address @ IpAddr::V6(_) => (address, 128),
+            },
+            Self::Block(range) => (range.address(), range.prefix_length()),
+        }
+    }
+
+    /// Why it is in no request.
+    fn fault(&self) -> Option<AddressesError> {
+        match self.network() {
+            (_, 0) => Some(AddressesError::Everything(*self)),
+            (IpAddr::V6(address), 96..) if address.to_ipv4_mapped().is_some() => Some(AddressesError::Mapped(*self)),
+            _ => None,
+        }
+    }
+
+    fn seen_again(&self, seen: &mut BTreeSet<(IpAddr, u8)>) -> Option<AddressesError> {
+        (!seen.insert(self.network())).then_some(AddressesError::Twice(*self))
     }
 }
 
@@ -171,8 +204,28 @@ mod tests {
         assert_eq!(sentence(many), "101 addresses and blocks are named, at most 100 are taken");
         let twice = blocks(&["192.0.2.1", "192.0.2.0/24", "192.0.2.1"]);
         assert_eq!(sentence(twice), "192.0.2.1 is named twice; once is enough (S4:L847)");
+        for (one, other) in [("192.0.2.1", "192.0.2.1/32"), ("2001:db8::1/128", "2001:db8::1")] {
+            let expected = format!("{other} is named twice; once is enough (S4:L847)");
+            assert_eq!(sentence(blocks(&[one, other])), expected, "a block of one is that one");
+        }
         let json = serde_json::from_str::<Addresses>("[]").unwrap_err().to_string();
         assert!(json.starts_with("an access request names at least one address"), "{json}");
+    }
+
+    #[test]
+    fn refuses_the_whole_internet_and_ipv4_in_the_dress_of_ipv6() {
+        let sentence = |text: &str| Addresses::new(blocks(&["192.0.2.1", text])).unwrap_err().to_string();
+        for text in ["0.0.0.0/0", "::/0"] {
+            let expected =
+                format!("{text} is every address there is, expected those of one system or its users (S4:L847)");
+            assert_eq!(sentence(text), expected);
+        }
+        for text in ["::ffff:192.0.2.2", "::ffff:192.0.2.0/120", "::ffff:0.0.0.0/96"] {
+            let expected =
+                format!("{text} is IPv4 mapped into IPv6, expected the IPv4 address itself (RFC 4291 §2.5.5.2)");
+            assert_eq!(sentence(text), expected);
+        }
+        assert!(Addresses::new(blocks(&["0.0.0.0/1", "::/1"])).is_ok());
     }
 
     #[test]
@@ -194,6 +247,7 @@ mod tests {
         let of = |texts| Addresses::new(blocks(texts)).unwrap();
         assert!(of(&["192.0.2.1", "192.0.2.2"]).are(&of(&["192.0.2.2", "192.0.2.1"])));
         assert!(!of(&["192.0.2.1", "192.0.2.2"]).are(&of(&["192.0.2.1"])));
+        assert!(of(&["192.0.2.1/32"]).are(&of(&["192.0.2.1"])), "nor how one address is written");
         assert_eq!(of(&["192.0.2.1", "192.0.2.0/24"]).to_string(), "192.0.2.1, 192.0.2.0/24");
     }
 }

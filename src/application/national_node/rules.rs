@@ -5,7 +5,10 @@
 
 use super::{Addresses, Event, NationalNode, REQUESTS_TO};
 use crate::{
-    application::{Application, Entry, Reason, Text},
+    application::{
+        Application, Entry, Text,
+        outcome::{OF_DECISION_AND_REQUEST, ReasonRule},
+    },
     policy::{Violation, Violations},
     x509::EmailAddress,
 };
@@ -19,7 +22,7 @@ pub(super) fn judge(application: &Application<NationalNode>, entry: &Entry<Event
             as_asked(&form.user_addresses, users, "event.users", violations);
         }
         Event::ProviderAdded { issuer } => under_the_issuer(&form.issuer, issuer, violations),
-        Event::Declined(declined) => reason_is_known(declined.reason(), violations),
+        Event::Declined(declined) => declined.reason().judge(REASONS, violations),
         Event::AccessConfirmed | Event::TestsStarted => {}
     }
 }
@@ -49,12 +52,9 @@ fn under_the_issuer(asked_for: &Text, added: &Text, violations: &mut Violations)
 }
 
 /// S4:L845-868: neither a decision on access nor a certification request is part of it.
-fn reason_is_known(reason: &Reason, violations: &mut Violations) {
-    let asked = match reason {
-        Reason::NoDecision => "that no decision on access was issued",
-        Reason::RequestNotInTime => "that the certification request did not come in time",
-        _ => return,
-    };
-    let permitted = "a reason that applies to the national node";
-    violations.add(Violation::new("national-node.reason", "event.reason", asked, permitted, "S4:L845-868"));
-}
+const REASONS: ReasonRule = ReasonRule {
+    rule: "national-node.reason",
+    foreign: OF_DECISION_AND_REQUEST,
+    permitted: "a reason that applies to the national node",
+    clause: "S4:L845-868",
+};

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::x509::EmailAddress;
+use crate::x509::{EmailAddress, mask_digits};
 
 /// 1 to [`NoticeMailboxes::MOST_MAILBOXES`] mailboxes, none twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub enum NoticeMailboxesError {
         found: usize,
     },
     /// One mailbox twice.
-    #[error("{found} is in the list twice")]
+    #[error("{} is in the list twice", mask_digits(found.as_str()))]
     Twice {
         /// The mailbox.
         found: EmailAddress,
@@ -89,6 +89,8 @@ mod tests {
         };
         assert_eq!(sentence(&[]), "the list of mailboxes is empty, and notices go to one at least (S3:L96)");
         assert_eq!(sentence(&["a@example.org", "a@EXAMPLE.org"]), "a@EXAMPLE.org is in the list twice");
+        let number = "99723100018@example.org";
+        assert_eq!(sentence(&[number, number]), "*******0018@example.org is in the list twice");
         let many: Vec<String> = (0..33).map(|number| format!("it-{number}@example.org")).collect();
         let many: Vec<&str> = many.iter().map(String::as_str).collect();
         assert_eq!(sentence(&many), "the list has 33 mailboxes, at most 32 are taken");

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What an accepted application orders.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 #[must_use = "an order is there to be carried out"]
 #[expect(clippy::exhaustive_enums, reason = "the form has a, b, c and d (S3:L25-45)")]
 pub enum KeyOrder {
@@ -29,7 +29,7 @@ pub enum KeyOrder {
 }
 
 /// Which new keys.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "those that can be asked for")]
 pub enum NewKeys {
     /// One for test.
@@ -53,7 +53,15 @@ pub enum NewKeys {
 /// # use chancery::{application::pesel_register::NewKey, policy::catalog::Test};
 /// let _: NewKey<Test> = serde_json::from_str("{}").unwrap();
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Nor is it copied, so that it is carried out once:
+///
+/// ```compile_fail,E0277
+/// # use chancery::{application::pesel_register::NewKey, policy::catalog::Test};
+/// fn copied<T: Clone>() {}
+/// copied::<NewKey<Test>>();
+/// ```
+#[derive(Debug, PartialEq, Eq)]
 pub struct NewKey<E: KeyEnvironment> {
     holder: EntityNumber,
     system_name: Text,
@@ -62,7 +70,7 @@ pub struct NewKey<E: KeyEnvironment> {
 }
 
 /// One change to one key: a [`Deactivation`], an [`AllowList`], or [`NoticeMailboxes`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct KeyChange<E: KeyEnvironment, T> {
     holder: EntityNumber,
     key: ApiKeyId<E>,

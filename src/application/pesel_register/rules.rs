@@ -6,7 +6,8 @@
 use super::{Entitlement, Event, Form, MAILBOX, MadeKeys, PeselRegister, Purpose, SignedAuthorisation, SigningBasis};
 use crate::{
     application::{
-        Application, Entry, Mail, PersonName, PhoneNumber, Reason, Signature, SignatureKind, signature::SignatureRule,
+        Application, Entry, Mail, Moment, PersonName, PhoneNumber, Reason, Signature, SignatureKind,
+        outcome::ReasonRule, signature::SignatureRule,
     },
     policy::{Violation, Violations},
     x509::EmailAddress,
@@ -24,8 +25,8 @@ pub(super) fn judge(application: &Application<PeselRegister>, entry: &Entry<Even
             to_the_centre(to, violations);
             policy_read_before(application, violations);
         }
-        Event::Received { mail } => arrived_before(mail, entry, violations),
-        Event::Declined(declined) => nothing_is_late(declined.reason(), violations),
+        Event::Received { mail } => arrived_between(application.opened(), mail, entry.at, violations),
+        Event::Declined(declined) => declined.reason().judge(NOTHING_IS_LATE, violations),
         Event::Accepted { entitlement } => {
             is_signed(application, violations);
             is_entitled(form, entitlement, violations);
@@ -115,22 +116,26 @@ fn policy_read_before(application: &Application<PeselRegister>, violations: &mut
     }
 }
 
-/// A mail is recorded when it has arrived.
-fn arrived_before(mail: &Mail, entry: &Entry<Event>, violations: &mut Violations) {
-    if mail.arrived > entry.at {
-        let (asked, permitted) = (mail.arrived.to_string(), format!("{} or before", entry.at));
-        let clause = "domain.md §5.3 point 20";
-        violations.add(Violation::new("pesel.arrival", "event.mail.arrived", asked, permitted, clause));
-    }
+/// A mail is recorded when it has arrived, and has a form in it that was filled in before.
+fn arrived_between(filled_in: Moment, mail: &Mail, recorded: Moment, violations: &mut Violations) {
+    let permitted = if mail.arrived > recorded {
+        format!("{recorded} or before")
+    } else if mail.arrived < filled_in {
+        format!("{filled_in}, when the form was filled in, or later")
+    } else {
+        return;
+    };
+    let (asked, clause) = (mail.arrived.to_string(), "domain.md §5.3 point 20");
+    violations.add(Violation::new("pesel.arrival", "event.mail.arrived", asked, permitted, clause));
 }
 
 /// PES-10: no deadline is stated and no request follows, so no application ends because something is late.
-fn nothing_is_late(reason: &Reason, violations: &mut Violations) {
-    if *reason == Reason::RequestNotInTime {
-        let permitted = "another reason, since nothing has a deadline here";
-        violations.add(Violation::new("pesel.deadline", "event.reason", "a request not in time", permitted, "PES-10"));
-    }
-}
+const NOTHING_IS_LATE: ReasonRule = ReasonRule {
+    rule: "pesel.deadline",
+    foreign: &[(Reason::RequestNotInTime, "a request not in time")],
+    permitted: "another reason, since nothing has a deadline here",
+    clause: "PES-10",
+};
 
 /// PES-01: entitled by what the form says, and the officer has seen it hold.
 fn is_entitled(form: &Form, found: &Entitlement, violations: &mut Violations) {

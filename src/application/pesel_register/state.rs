@@ -77,11 +77,11 @@ named! {
         /// Both have left.
         Delivered = "delivered",
         /// The key was deactivated.
-        Deactivated = "carried out: the key is deactivated",
+        Deactivated = "carried out, with the key deactivated",
         /// The addresses were changed.
-        AddressesChanged = "carried out: the addresses are changed",
+        AddressesChanged = "carried out, with the addresses changed",
         /// The mailboxes were changed.
-        NoticesChanged = "carried out: the notices are changed",
+        NoticesChanged = "carried out, with the notices changed",
     }
 }
 

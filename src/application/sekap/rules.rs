@@ -6,7 +6,10 @@
 
 use super::{Event, Form, Office, ReadInDocument, Sekap, Visit, Way};
 use crate::{
-    application::{Application, Date, Entry, IdentityDocument, Reason, Signature, SignatureKind},
+    application::{
+        Application, Date, Entry, IdentityDocument, Signature, SignatureKind,
+        outcome::{OF_DECISION_AND_REQUEST, ReasonRule},
+    },
     policy::{Violation, Violations},
     x509::EmailAddress,
 };
@@ -24,7 +27,7 @@ pub(super) fn judge<W: Way>(application: &Application<Sekap<W>>, entry: &Entry<E
             signed_by_hand::<W>(form, "event.agreement", agreement, violations);
             signed_by_hand::<W>(form, "event.application", application, violations);
         }
-        Event::Declined(declined) => reason_is_known(declined.reason(), violations),
+        Event::Declined(declined) => declined.reason().judge(REASONS, violations),
         Event::Issued { delivery, .. } => on_what_was_brought(application.visit(), delivery, violations),
         _ => {}
     }
@@ -85,15 +88,12 @@ fn signed_by_hand<W: Way>(form: &Form, path: &'static str, signature: &Signature
 }
 
 /// domain §5.2: no decision on access is needed, and no request comes apart from the application.
-fn reason_is_known(reason: &Reason, violations: &mut Violations) {
-    let asked = match reason {
-        Reason::NoDecision => "that no decision on access was issued",
-        Reason::RequestNotInTime => "that the certification request did not come in time",
-        _ => return,
-    };
-    let permitted = "a reason that applies to CC-SEKAP";
-    violations.add(Violation::new("sekap.reason", "event.reason", asked, permitted, "domain.md §5.2"));
-}
+const REASONS: ReasonRule = ReasonRule {
+    rule: "sekap.reason",
+    foreign: OF_DECISION_AND_REQUEST,
+    permitted: "a reason that applies to CC-SEKAP",
+    clause: "domain.md §5.2",
+};
 
 /// SEK-01: what is handed out goes on what was brought.
 fn on_what_was_brought<W: Way>(visit: Option<&Visit<W>>, delivery: &W::Delivery, violations: &mut Violations) {
