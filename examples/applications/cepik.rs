@@ -9,9 +9,9 @@ use chancery::{
         Awaiting, Category, Correction, Ending, Endings, FreeDays, Holding, Mail, OwcNumber, Reason, RemoteCard,
         SignatureKind, System as _,
         cepik::{
-            self, ByMail, CardHolderDetails, CardOnly, Cepik, Certified, Channel, DecisionNumber, Enclosure, Event,
-            Form, Kind, LocationDetails, MadeHere, OperatorCard, OperatorFile, PersonDetails, ReceivedBy, SkpSsl,
-            SkpVpn, SystemDetails, Vpn,
+            self, Bodies, ByMail, CardHolderDetails, CardOnly, Cepik, Certified, Channel, DecisionNumber, Enclosure,
+            Event, Form, Kind, LocationDetails, MadeHere, OperatorCard, OperatorFile, PersonDetails, ReceivedBy,
+            SkpSsl, SkpVpn, SystemDetails, Vpn,
         },
     },
     credential::Parcel,
@@ -210,13 +210,11 @@ fn on_record<K: Kind>(desk: Desk<Cepik<K>>) -> Result<Desk<Cepik<K>>, Failure> {
 // ---- forms --------------------------------------------------------------------------------------------------------
 
 fn form<K: Kind>(details: K::Details) -> Result<Form<K>, Failure> {
-    Ok(Form {
-        entity: entity("Straż Gminna w Przykładowie", Category::Guard)?,
-        contact: contact()?,
-        legal_basis: Some(decision()?),
-        renews: None,
-        details,
-    })
+    let entity = match K::BODIES {
+        Bodies::Stations => entity("Stacja Kontroli Pojazdów Wzór", Category::InspectionStation)?,
+        _ => entity("Straż Gminna w Przykładowie", Category::Guard)?,
+    };
+    Ok(Form { entity, contact: contact()?, legal_basis: Some(decision()?), renews: None, details })
 }
 
 fn decision() -> Result<DecisionNumber, Failure> {

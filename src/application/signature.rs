@@ -135,6 +135,11 @@ impl Representation {
     /// Adds what is wrong with the signatures: somebody's is missing, or one is by other means.
     pub(super) fn judge(&self, signatures: &[Signature], rule: SignatureRule, violations: &mut Violations) {
         let SignatureRule { rule, kinds, clause } = rule;
+        if signatures.len() > Self::MOST_PERSONS {
+            let (asked, permitted) = (signatures.len().to_string(), format!("at most {}", Self::MOST_PERSONS));
+            violations.add(Violation::new(rule, "event.signatures.length", asked, permitted, clause));
+            return;
+        }
         for person in &self.0 {
             if !signatures.iter().any(|signature| signature.by == *person) {
                 let permitted = format!("the signature of {person}, who represents the entity");
@@ -202,6 +207,17 @@ mod tests {
         assert_eq!(sentence(many), "21 persons represent the entity, at most 20 are taken");
         let twice = vec![person("Jan", "Nowak"), person("Ewa", "Nowak"), person("Jan", "Nowak")];
         assert_eq!(sentence(twice), "Jan Nowak is named twice; who signs, signs once (CEP-04)");
+    }
+
+    #[test]
+    fn more_signatures_than_anybody_gives_are_told_in_one_sentence() {
+        let one = Representation::new(vec![person("Jan", "Nowak")]).unwrap();
+        let rule = SignatureRule { rule: "a.b", kinds: &[SignatureKind::Trusted], clause: "x" };
+        let by_hand = Signature { by: person("Ewa", "Lis"), how: SignatureKind::Handwritten };
+        let mut violations = Violations::new();
+        one.judge(&vec![by_hand; 21], rule, &mut violations);
+        let sentences: Vec<String> = violations.iter().map(Violation::message).collect();
+        assert_eq!(sentences, ["event.signatures.length is 21; permitted is at most 20 (x)"]);
     }
 
     #[test]

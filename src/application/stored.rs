@@ -163,8 +163,10 @@ fn shape<S: System>(error: &serde_json::Error) -> JournalError<S> {
     let (line, column) = (error.line(), error.column());
     let said = error.to_string();
     let what = said.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&said);
-    let bounded: String = what.chars().take(MOST_SAID).collect();
-    JournalError::Shape { what: presentable(&bounded).into(), line, column }
+    // Masked before it is cut, or a number at the cut would be short of what is masked.
+    let bounded: String = what.chars().take(2 * MOST_SAID).collect();
+    let what: String = presentable(&bounded).chars().take(MOST_SAID).collect();
+    JournalError::Shape { what: what.into(), line, column }
 }
 
 /// Characters of a sentence that quotes somebody else.

@@ -3,11 +3,12 @@
 use chancery::{
     application::{
         Actor, Application, ApplicationId, Awaiting, CardFamily, CardHolder, CardRoute, Category, Correction, Date,
-        Declined, Ending, Endings, EntityNumber, FreeDays, Holding, IdentityDocument, IdentityEvidence, Mail, Moment,
-        Outcome, OwcNumber, PreviousCertificate, Queue, QueuePlace, Reason, RemoteCard, SignatureKind,
+        Ending, EntityNumber, FreeDays, Holding, IdentityDocument, IdentityEvidence, Mail, Moment, Outcome, OwcNumber,
+        PreviousCertificate, Queue, QueuePlace, Reason, RemoteCard, SignatureKind,
         cepik::{
-            ByMail, CardHolderDetails, Cepik, Channel, DecisionNumber, Event, EventKind, Form, Kind, LocationDetails,
-            OperatorCard, OperatorFile, PersonDetails, ReceivedBy, SkpSsl, SkpVpn, State, System, SystemDetails, Vpn,
+            Bodies, ByMail, CardHolderDetails, Cepik, Channel, DecisionNumber, Event, EventKind, Form, Kind,
+            LocationDetails, OperatorCard, OperatorFile, PersonDetails, ReceivedBy, SkpSsl, SkpVpn, State, System,
+            SystemDetails, Vpn,
         },
     },
     inventory::{IssuerId, KeyId, RecordId},
@@ -16,8 +17,8 @@ use chancery::{
 
 use super::{
     made::{
-        PESEL, assert_is, assert_violates, board, contact, date, entity, noon, officer, person, signed_by, taken, text,
-        the_subject_as_officer, violated,
+        ENDINGS, PESEL, assert_is, assert_violates, board, contact, date, entity, noon, officer, person, signed_by,
+        taken, text, the_subject_as_officer, violated,
     },
     model::{self, Luck, Model},
 };
@@ -68,9 +69,17 @@ impl Details for OperatorCard {
     }
 }
 
+/// A body that has the forms of this kind.
+fn category<K: Kind>() -> Category {
+    match K::BODIES {
+        Bodies::Stations => Category::InspectionStation,
+        Bodies::Others | Bodies::All => Category::Guard,
+    }
+}
+
 pub(crate) fn form<K: Details>() -> Form<K> {
     Form {
-        entity: entity(Category::Guard),
+        entity: entity(category::<K>()),
         contact: contact(),
         legal_basis: Some(decision()),
         renews: None,
@@ -94,14 +103,6 @@ pub(crate) fn record(serial: u8) -> RecordId {
     let serial: SerialNumber = format!("40{}{serial:02x}", "0".repeat(28)).parse().unwrap();
     RecordId { issuer: IssuerId::from_octets([7; 32]), serial }
 }
-
-const ENDINGS: Endings = Endings {
-    illegible: Ending::LeftWithoutConsideration,
-    wrong_data: Ending::Rejected,
-    not_signed: Ending::LeftWithoutConsideration,
-    request_not_in_time: Ending::Cancelled,
-    other: Ending::Cancelled,
-};
 
 // ---- the walk -----------------------------------------------------------------------------------------------------
 
@@ -514,7 +515,7 @@ impl<K: Details> Model for Cepik<K> {
     fn form(luck: &mut Luck<'_>) -> Form<K> {
         let legal_basis = if luck.one_in(3) { None } else { Some(decision()) };
         let mut form = Form { legal_basis, ..form::<K>() };
-        form.entity.category = luck.one_of(&[Category::Guard, Category::DeputyBailiff]);
+        form.entity.category = luck.one_of(&[category::<K>(), Category::DeputyBailiff]);
         form
     }
 
@@ -579,16 +580,7 @@ fn correction<K: Kind>(correction: Correction) -> Event<K> {
 }
 
 fn declined<K: Kind>(luck: &mut Luck<'_>, ending: Ending) -> Event<K> {
-    let reason = luck.one_of(&[Reason::Illegible, Reason::WrongData, Reason::RequestNotInTime, Reason::NotSigned]);
-    let endings = Endings {
-        illegible: ending,
-        wrong_data: ending,
-        not_signed: ending,
-        request_not_in_time: ending,
-        other: ending,
-    };
-    let declined: Declined = endings.decline(reason);
-    Event::Declined(declined)
+    Event::Declined(luck.declined(ending))
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use std::fmt::Debug;
 
 use chancery::application::{
-    Actor, Address, Application, Category, Contact, Date, Entity, EntityNumber, Entry, Moment, Officer, PersonName,
-    Representation, Signature, SignatureKind, System, Text,
+    Actor, Address, Application, Category, Contact, Date, Ending, Endings, Entity, EntityNumber, Entry, Moment,
+    Officer, PersonName, Representation, Signature, SignatureKind, System, Text,
 };
 
 pub(crate) fn text(text: &str) -> Text {
@@ -48,6 +48,20 @@ pub(crate) fn board() -> Vec<PersonName> {
 
 pub(crate) fn signed_by(persons: &[PersonName], how: SignatureKind) -> Vec<Signature> {
     persons.iter().map(|by| Signature { by: by.clone(), how }).collect()
+}
+
+/// How a host may end applications.
+pub(crate) const ENDINGS: Endings = Endings {
+    illegible: Ending::LeftWithoutConsideration,
+    wrong_data: Ending::Rejected,
+    not_signed: Ending::LeftWithoutConsideration,
+    request_not_in_time: Ending::Cancelled,
+    other: Ending::Cancelled,
+};
+
+/// A host that ends every application the same way.
+pub(crate) const fn endings(ending: Ending) -> Endings {
+    Endings { illegible: ending, wrong_data: ending, not_signed: ending, request_not_in_time: ending, other: ending }
 }
 
 pub(crate) fn entity(category: Category) -> Entity {

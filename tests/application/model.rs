@@ -10,7 +10,10 @@ use std::{
 };
 
 use chancery::{
-    application::{Actor, Application, Date, Entry, EventError, Moment, Named, Outcome, Role, State, System},
+    application::{
+        Actor, Application, Date, Declined, Ending, Entry, EventError, Moment, Named, Outcome, Reason, Role, State,
+        System,
+    },
     x509::Time,
 };
 use proptest::{
@@ -19,7 +22,7 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 
-use super::made::{noon, officer};
+use super::made::{endings, noon, officer};
 
 /// Octets from which a life is drawn; when they are used up, every draw is the first choice.
 pub(crate) struct Luck<'a>(std::slice::Iter<'a, u8>);
@@ -38,6 +41,12 @@ impl Luck<'_> {
     /// One of these.
     pub(crate) fn one_of<T: Clone>(&mut self, choices: &[T]) -> T {
         choices[self.below(choices.len())].clone()
+    }
+
+    /// A decision that ends an application so, for some reason.
+    pub(crate) fn declined(&mut self, ending: Ending) -> Declined {
+        let reasons = [Reason::Illegible, Reason::WrongData, Reason::RequestNotInTime, Reason::NotSigned];
+        endings(ending).decline(self.one_of(&reasons))
     }
 
     fn is_used_up(&self) -> bool {

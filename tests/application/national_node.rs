@@ -2,7 +2,7 @@
 
 use chancery::{
     application::{
-        Actor, Application, Declined, Ending, Endings, Moment, Outcome, Reason,
+        Actor, Application, Ending, Moment, Outcome, Reason,
         national_node::{
             AccessGrant, Addresses, Event, EventKind, Form, NationalNode, REQUESTS_TO, ReturnAddress, State,
         },
@@ -11,7 +11,7 @@ use chancery::{
 };
 
 use super::{
-    made::{assert_is, assert_violates, noon, officer, taken, text, violated},
+    made::{ENDINGS, assert_is, assert_violates, noon, officer, taken, text, violated},
     model::{self, Luck, Model},
 };
 
@@ -200,14 +200,6 @@ fn reasons_of_other_centres_do_not_end_a_request_here() {
     );
 }
 
-const ENDINGS: Endings = Endings {
-    illegible: Ending::LeftWithoutConsideration,
-    wrong_data: Ending::Rejected,
-    not_signed: Ending::LeftWithoutConsideration,
-    request_not_in_time: Ending::Cancelled,
-    other: Ending::Cancelled,
-};
-
 // ---- lives --------------------------------------------------------------------------------------------------------
 
 impl Model for NationalNode {
@@ -237,16 +229,7 @@ impl Model for NationalNode {
 }
 
 fn declined(luck: &mut Luck<'_>, ending: Ending) -> Event {
-    let reason = luck.one_of(&[Reason::Illegible, Reason::WrongData, Reason::RequestNotInTime, Reason::NotSigned]);
-    let endings = Endings {
-        illegible: ending,
-        wrong_data: ending,
-        not_signed: ending,
-        request_not_in_time: ending,
-        other: ending,
-    };
-    let declined: Declined = endings.decline(reason);
-    Event::Declined(declined)
+    Event::Declined(luck.declined(ending))
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use chancery::{
     application::{
-        Actor, Application, Ending, Endings, Entry, Mail, Moment, Named, Outcome, Reason, SignatureKind, System,
+        Actor, Application, Ending, Entry, Mail, Moment, Named, Outcome, Reason, SignatureKind, System,
         pesel_register::{
             AllowList, Caller, Connection, Entitlement, Environments, Event, EventKind, Fault, Faults, Form,
             InEnvironment, KeyOrder, MadeKeys, NewKeys, PeselRegister, PolicyRead, Purpose, SentFrom,
@@ -16,7 +16,10 @@ use chancery::{
 use serde_json::{Value, json};
 
 use super::{
-    made::{assert_is, assert_violates, board, contact, date, noon, officer, person, signed_by, taken, text, violated},
+    made::{
+        assert_is, assert_violates, board, contact, date, endings, noon, officer, person, signed_by, taken, text,
+        violated,
+    },
     model::{self, Luck, Model},
 };
 
@@ -379,8 +382,8 @@ fn a_mail_did_not_arrive_before_its_form_was_filled_in() {
     assert_violates(
         &violated(&sent, noon("2026-01-31"), Actor::Centre, arrived(noon("2026-01-29"))),
         "pesel.arrival",
-        "event.mail.arrived is 2026-01-29T12:00:00Z; permitted is 2026-01-30T12:00:00Z, when the form was filled in, or \
-         later (domain.md §5.3 point 20)",
+        "event.mail.arrived is 2026-01-29T12:00:00Z; permitted is 2026-01-30T12:00:00Z or later, when the application \
+         was drafted (domain.md §5.3 point 20)",
     );
     let json = on_record(draft(form(for_test()))).to_json().unwrap();
     let forged = json.replace(r#""arrived":{"time":"2026-01-30T12:00:00Z","day":"2026-01-30"}"#, EARLIER);
@@ -510,10 +513,6 @@ fn pes_point_6_notices_go_to_mailboxes() {
 }
 
 // ---- random lives -------------------------------------------------------------------------------------------------
-
-fn endings(ending: Ending) -> Endings {
-    Endings { illegible: ending, wrong_data: ending, not_signed: ending, request_not_in_time: ending, other: ending }
-}
 
 impl Model for PeselRegister {
     fn form(luck: &mut Luck<'_>) -> Form {

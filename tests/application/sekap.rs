@@ -2,8 +2,8 @@
 
 use chancery::{
     application::{
-        Actor, Application, Declined, DrivingLicence, Ending, Endings, IdentityDocument, Moment, Outcome, PersonName,
-        Reason, Signature, SignatureKind,
+        Actor, Application, DrivingLicence, Ending, IdentityDocument, Moment, Outcome, PersonName, Reason, Signature,
+        SignatureKind,
         sekap::{
             AcceptedCard, Carrier, CertificateOnly, ChosenOffice, Electronic, Event, EventKind, Form, InPerson,
             KeyDelivery, KeyStore, MadeAtOffice, Office, OfficeAndRequest, OwnComputer, ReadInDocument, Sekap, State,
@@ -17,7 +17,8 @@ use chancery::{
 use super::{
     cepik::record,
     made::{
-        PESEL, assert_is, assert_violates, date, noon, officer, person, taken, text, the_subject_as_officer, violated,
+        ENDINGS, PESEL, assert_is, assert_violates, date, noon, officer, person, taken, text, the_subject_as_officer,
+        violated,
     },
     model::{self, Luck, Model},
 };
@@ -84,14 +85,6 @@ fn cieszyn() -> Office {
 fn draft<W: Papers>() -> Application<Sekap<W>> {
     Application::draft("sekap/1".parse().unwrap(), form(), noon("2026-01-30"))
 }
-
-const ENDINGS: Endings = Endings {
-    illegible: Ending::LeftWithoutConsideration,
-    wrong_data: Ending::Rejected,
-    not_signed: Ending::LeftWithoutConsideration,
-    request_not_in_time: Ending::Cancelled,
-    other: Ending::Cancelled,
-};
 
 // ---- the walk -----------------------------------------------------------------------------------------------------
 
@@ -507,16 +500,7 @@ impl<W: Papers> Model for Sekap<W> {
 }
 
 fn declined<W: Way>(luck: &mut Luck<'_>, ending: Ending) -> Event<W> {
-    let reason = luck.one_of(&[Reason::Illegible, Reason::WrongData, Reason::RequestNotInTime, Reason::NotSigned]);
-    let endings = Endings {
-        illegible: ending,
-        wrong_data: ending,
-        not_signed: ending,
-        request_not_in_time: ending,
-        other: ending,
-    };
-    let declined: Declined = endings.decline(reason);
-    Event::Declined(declined)
+    Event::Declined(luck.declined(ending))
 }
 
 #[test]

@@ -162,11 +162,13 @@ fn waits_for_a_decision<K: Kind>(form: &Form<K>, violations: &mut Violations) {
 /// CEP-15: a station is certified by its own policy, so never remotely; by no other way round it.
 fn by_its_own_forms<K: Kind>(form: &Form<K>, violations: &mut Violations) {
     let category = &form.entity.category;
-    if K::BODIES == Bodies::Others && *category == Category::InspectionStation {
-        let permitted = "another body; stations have the forms cepik-skp-vpn and cepik-skp-ssl";
-        let (rule, path) = ("cepik.station", "form.entity.category");
-        violations.add(Violation::new(rule, path, category.name(), permitted, "S0:L14, CEP-15"));
-    }
+    let permitted = match (K::BODIES, *category == Category::InspectionStation) {
+        (Bodies::Others, true) => "another body; stations have the forms cepik-skp-vpn and cepik-skp-ssl",
+        (Bodies::Stations, false) => "an inspection station; the policy of this form is for stations alone",
+        _ => return,
+    };
+    let (rule, path) = ("cepik.station", "form.entity.category");
+    violations.add(Violation::new(rule, path, category.name(), permitted, "S0:L14, CEP-15"));
 }
 
 /// domain §1.10: a profile that was sound for one name vouches for no other that a supplement brought.

@@ -6,8 +6,8 @@
 use super::{Entitlement, Event, Form, MAILBOX, MadeKeys, PeselRegister, Purpose, SignedAuthorisation, SigningBasis};
 use crate::{
     application::{
-        Application, Entry, Mail, Moment, PersonName, PhoneNumber, Reason, Signature, SignatureKind,
-        outcome::ReasonRule, signature::SignatureRule,
+        Application, Entry, PersonName, PhoneNumber, Reason, Signature, SignatureKind, outcome::ReasonRule,
+        signature::SignatureRule,
     },
     policy::{Violation, Violations},
     x509::EmailAddress,
@@ -25,7 +25,7 @@ pub(super) fn judge(application: &Application<PeselRegister>, entry: &Entry<Even
             to_the_centre(to, violations);
             policy_read_before(application, violations);
         }
-        Event::Received { mail } => arrived_between(application.opened(), mail, entry.at, violations),
+        Event::Received { mail } => mail.judge_arrival((application.opened(), entry.at), "pesel.arrival", violations),
         Event::Declined(declined) => declined.reason().judge(NOTHING_IS_LATE, violations),
         Event::Accepted { entitlement } => {
             is_signed(application, violations);
@@ -114,19 +114,6 @@ fn policy_read_before(application: &Application<PeselRegister>, violations: &mut
         let (asked, permitted) = (read.on.to_string(), format!("{filled_in}, when the form was filled in, or before"));
         violations.add(Violation::new("pesel.policy", "form.purpose.policy.on", asked, permitted, "PES-06"));
     }
-}
-
-/// A mail is recorded when it has arrived, and has a form in it that was filled in before.
-fn arrived_between(filled_in: Moment, mail: &Mail, recorded: Moment, violations: &mut Violations) {
-    let permitted = if mail.arrived > recorded {
-        format!("{recorded} or before")
-    } else if mail.arrived < filled_in {
-        format!("{filled_in}, when the form was filled in, or later")
-    } else {
-        return;
-    };
-    let (asked, clause) = (mail.arrived.to_string(), "domain.md §5.3 point 20");
-    violations.add(Violation::new("pesel.arrival", "event.mail.arrived", asked, permitted, clause));
 }
 
 /// PES-10: no deadline is stated and no request follows, so no application ends because something is late.

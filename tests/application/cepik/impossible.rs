@@ -100,9 +100,15 @@ fn cep_15_a_station_is_not_certified_by_the_forms_of_others() {
     refused::<OperatorCard>();
     refused::<OperatorFile>();
     refused::<Vpn>();
-    let mut station = form::<SkpSsl>();
-    station.entity.category = Category::InspectionStation;
-    accepted(station);
+    accepted(form::<SkpSsl>());
+    let mut guard = form::<SkpSsl>();
+    guard.entity.category = Category::Guard;
+    assert_violates(
+        &violated(&under_review(guard), noon("2026-02-10"), officer(), Event::Accepted { holds: Holding::Nothing }),
+        "cepik.station",
+        "form.entity.category is Straż Miejska lub Gminna; permitted is an inspection station; the policy of this form is for \
+         stations alone (S0:L14, CEP-15)",
+    );
 }
 
 /// A trusted profile of Ewa Wilk.
