@@ -57,7 +57,7 @@ pub use journal::{Application, EventError};
 pub use machine::{Named, Role, State, System};
 pub use mail::{Mail, Sender, SenderError};
 pub use outcome::{Awaiting, Correction, Declined, Ending, Endings, OtherEnding, Outcome, Reason};
-pub use previous::{Holding, PreviousCertificate};
+pub use previous::{Holding, NotRenewable, PreviousCertificate};
 pub use queue::{NumberTaken, Queue, QueuePlace};
 pub use signature::{PersonName, Representation, RepresentationError, Signature, SignatureKind};
 pub use stored::JournalError;

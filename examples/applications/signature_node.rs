@@ -30,8 +30,9 @@ use crate::{
 /// The three procedures, one after the other, and the two turns the first can take.
 pub(crate) fn deliveries(issuing: &Issuing) -> Result<(), Failure> {
     let tested = integration(issuing)?;
-    let (record, certificate) = production(issuing, &tested)?;
-    replacement(issuing, &tested, PreviousCertificate::of(record, &certificate))?;
+    let record = production(issuing, &tested)?;
+    let record = issuing.authority().inventory().find(record)?.ok_or("it was issued just now")?;
+    replacement(issuing, &tested, PreviousCertificate::of(&record)?)?;
     foreign(issuing)
 }
 
@@ -63,18 +64,18 @@ fn integration(issuing: &Issuing) -> Result<VerifiedTestIntegration, Failure> {
 }
 
 /// Production: the seven items, the certificate, and the permission once COI verified the integration.
-fn production(issuing: &Issuing, tested: &VerifiedTestIntegration) -> Result<(RecordId, Certificate), Failure> {
+fn production(issuing: &Issuing, tested: &VerifiedTestIntegration) -> Result<RecordId, Failure> {
     let request = request(P256)?;
     let desk = Desk::<NodeProduction>::open("podpis/production", production_form(tested)?, "2026-02-23")?;
     let desk = rights_confirmed(desk.applicant(Event::filed(&request, PROVIDER_USED.digest))?)?;
     let who = desk.accepted()?.into_applicant_for(tested.clone(), &request, PROVIDER_USED.digest)?;
     let policy = Integration::<Production>::new(identifier("2.999.1.8")?);
-    let issued = issuing.certify(policy, &who, request, desk.now().time())?;
-    loaded(desk.centre(Event::Obtained { certificate: issued.0 })?, LOADING_SUBJECT)?
+    let (certificate, _) = issuing.certify(policy, &who, request, desk.now().time())?;
+    loaded(desk.centre(Event::Obtained { certificate })?, LOADING_SUBJECT)?
         .officer(Event::integration_verified(tested))?
         .officer(Event::PermissionGranted)?
         .print()?;
-    Ok(issued)
+    Ok(certificate)
 }
 
 /// The next certificate, filed while the one before is valid, with the rights verified again.

@@ -34,6 +34,10 @@ pub use kind::{
 use super::{Application, Entry, Role, machine};
 use crate::{identity::Pesel, policy::Violations};
 
+/// The policies under which a person has one certificate at once, between them: the personal certificate is one, whether its
+/// request comes in a file or is made on the card (domain §2.1, §5.3 point 10).
+pub const OPERATOR_POLICIES: [&str; 2] = ["operator-file", "operator-card"];
+
 /// Applications of one kind to the certification centre of CEPiK.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cepik<K: Kind>(PhantomData<fn() -> K>);

@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use super::Moment;
 use crate::{
-    inventory::{History, PastRecord, RecordId},
+    inventory::{History, PastRecord, Record, RecordId, State},
     policy::{Violation, Violations},
-    x509::{Certificate, Time},
+    x509::Time,
 };
 
 /// A certificate that is to be renewed: which one, and when it is valid.
@@ -23,7 +23,17 @@ pub struct PreviousCertificate {
     not_after: Time,
 }
 
-/// What the person of an application holds under the same policy, as the rolls say.
+/// A record of which nothing is renewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "record {id} is {state}, and what is renewed was issued and is neither held nor revoked (domain.md §5.1 rows 3 to 6)"
+)]
+pub struct NotRenewable {
+    id: RecordId,
+    state: State,
+}
+
+/// What the person of an application holds under the same policies, as the rolls say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_enums, reason = "nothing, or something")]
@@ -35,11 +45,18 @@ pub enum Holding {
 }
 
 impl PreviousCertificate {
-    /// The certificate on this record.
-    #[must_use]
-    pub fn of(record: RecordId, certificate: &Certificate) -> Self {
-        let validity = certificate.validity();
-        Self { record, not_before: validity.not_before(), not_after: validity.not_after() }
+    /// The certificate on this record. Whether it is still valid is asked when the application is filed.
+    ///
+    /// # Errors
+    /// [`NotRenewable`] for a record that was not issued, and for one that is held or revoked.
+    pub const fn of(record: &Record) -> Result<Self, NotRenewable> {
+        let (id, state, validity) = (record.id(), record.status().state(), record.validity());
+        match state {
+            State::Issued => {
+                Ok(Self { record: id, not_before: validity.not_before(), not_after: validity.not_after() })
+            }
+            _ => Err(NotRenewable { id, state }),
+        }
     }
 
     /// Its record.
@@ -77,11 +94,13 @@ impl PreviousCertificate {
 }
 
 impl Holding {
-    /// What the rolls say of the person under this policy now. Of several certificates it is one that is not renewed, where the
-    /// history knows which one is ([`History::for_renewal_of`]).
+    /// What the rolls say of the person under any of these policies now: a person has one personal certificate, in a file or
+    /// on a card ([`OPERATOR_POLICIES`](super::cepik::OPERATOR_POLICIES)). Of several certificates it is one that is not
+    /// renewed, where the history knows which one is ([`History::for_renewal_of`]).
     #[must_use]
-    pub fn of(history: &History, policy: &str, now: Time) -> Self {
-        let (active, renewed) = (history.active_of_person(policy, now), history.renewed().map(PastRecord::id));
+    pub fn of(history: &History, policies: &[&str], now: Time) -> Self {
+        let active: Vec<_> = policies.iter().flat_map(|policy| history.active_of_person(policy, now)).collect();
+        let renewed = history.renewed().map(PastRecord::id);
         let other = active.iter().find(|id| renewed != Some(**id));
         other.or_else(|| active.first()).copied().map_or(Self::Nothing, Self::Certificate)
     }
@@ -92,7 +111,7 @@ impl Holding {
             && renewed.is_none_or(|previous| previous.record != held)
         {
             let permitted = "none, or the one that is renewed; a person has one active certificate";
-            let (asked, clause) = (format!("certificate {}", held.serial), "domain.md §5.3 point 10");
+            let (asked, clause) = (format!("certificate {}", held.serial.in_pairs()), "domain.md §5.3 point 10");
             violations.add(Violation::new("application.already-holds", "event.holds", asked, permitted, clause));
         }
     }

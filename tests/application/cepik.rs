@@ -381,7 +381,7 @@ fn a_person_has_one_active_certificate() {
     assert_violates(
         &violated(&under_review(form::<OperatorCard>()), noon("2026-02-10"), officer(), holds(1)),
         "application.already-holds",
-        "event.holds is certificate ****************************0001; permitted is none, or the one that is renewed; a person \
+        "event.holds is certificate 40:00:00:00:00:00:00:00:00:00:00:00:00:00:00:01; permitted is none, or the one that is renewed; a person \
          has one active certificate (domain.md §5.3 point 10)",
     );
     let renewal = || Form { renews: Some(previous("2026-12-31")), ..form::<OperatorCard>() };

@@ -5,7 +5,8 @@ use chancery::{
         Actor, Application, Entry, EventError, JournalError, Queue,
         cepik::{Cepik, Channel, Event, EventKind, OperatorFile, State, Vpn},
     },
-    inventory::{LedgerEntry, Object},
+    inventory::{Actor as Recorder, KeyId, LedgerEntry, Object, Requester, Scope},
+    x509::Shard,
 };
 
 use super::{
@@ -205,6 +206,30 @@ fn debug_and_the_ledger_name_nobody_whole() {
     );
 }
 
+/// domain §5.3 point 20: what is audited besides applications, certificates and policies.
+#[test]
+fn keys_deliveries_lists_and_clocks_go_into_the_ledger_too() {
+    let at = noon("2026-02-02").time();
+    let (key, record) = (KeyId::from_octets([1; 32]), super::cepik::record(1));
+    let scope = Scope { issuer: record.issuer, shard: Shard::ONLY };
+    let officer = Recorder::Requester(Requester::Officer);
+    let of = |entry: LedgerEntry| serde_json::to_value(entry).unwrap();
+    let made = of(LedgerEntry::key_generated(at, Recorder::Authority, key));
+    assert_eq!((&made["object"]["key"], &made["event"]), (&key.to_string().into(), &"key-generated".into()));
+    assert_eq!(of(LedgerEntry::key_destroyed(at, Recorder::Authority, key))["event"], "key-destroyed");
+    let delivered = of(LedgerEntry::delivered(at, officer, record, "mail, PESEL 99723100018"));
+    assert_eq!(delivered["object"]["record"], record.to_string());
+    assert_eq!(delivered["event"]["delivered"]["channel"], "mail, PESEL *******0018");
+    let signed = of(LedgerEntry::crl_signed(at, scope, 7));
+    assert_eq!(
+        (&signed["object"]["lists"]["issuer"], &signed["event"]["crl-signed"]["number"]),
+        (&record.issuer.to_string().into(), &7.into(),)
+    );
+    let set = of(LedgerEntry::clock_set(at, officer, noon("2026-02-01").time()));
+    assert_eq!((&set["object"], &set["at"]), (&"clock".into(), &"2026-02-02T12:00:00Z".into()));
+    assert_eq!(set["event"]["clock-set"]["before"], "2026-02-01T12:00:00Z");
+}
+
 #[test]
 fn applications_wait_in_the_order_of_receipt_and_registration() {
     let mut queue = Queue::new();
@@ -220,7 +245,7 @@ fn a_moment_near_midnight_belongs_to_the_day_of_warsaw() {
     // 2026-03-02T22:59:59Z is the last second of the last day, 2026-03-02T23:00:00Z the first of the next.
     let request = |at| {
         let mail = chancery::application::Mail::new("straz@example.org".parse().unwrap(), text("x"), at);
-        Event::RequestArrived { mail, key: chancery::inventory::KeyId::from_octets([1; 32]) }
+        Event::RequestArrived { mail, key: KeyId::from_octets([1; 32]) }
     };
     let (last, over) = (moment("2026-03-02T22:59:59Z", "2026-03-02"), moment("2026-03-02T23:00:00Z", "2026-03-03"));
     taken(application.clone(), last, Actor::Centre, request(last));

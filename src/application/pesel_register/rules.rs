@@ -32,13 +32,7 @@ pub(super) fn judge(application: &Application<PeselRegister>, entry: &Entry<Even
             is_entitled(form, entitlement, violations);
         }
         Event::KeysMade(keys) => keys_as_asked(&form.purpose, keys, violations),
-        Event::Deactivated => applied_for(form, matches!(form.purpose, Purpose::Deactivate(_)), entry, violations),
-        Event::AddressesChanged => {
-            applied_for(form, matches!(form.purpose, Purpose::ChangeAddresses(_)), entry, violations);
-        }
-        Event::NoticesChanged => {
-            applied_for(form, matches!(form.purpose, Purpose::ChangeNotices(_)), entry, violations);
-        }
+        Event::Deactivated | Event::AddressesChanged | Event::NoticesChanged => applied_for(form, entry, violations),
         Event::ArchiveMailed { to } => to_the_mailbox(form, to, violations),
         Event::PasswordSent { to } => to_the_telephone(form, to, violations),
         Event::Registered { .. } | Event::FoundInOrder | Event::NotProcessed { .. } => {}
@@ -142,7 +136,13 @@ fn keys_as_asked(purpose: &Purpose, keys: &MadeKeys, violations: &mut Violations
 }
 
 /// PES-02 to PES-04: what is done is what was applied for.
-fn applied_for(form: &Form, is: bool, entry: &Entry<Event>, violations: &mut Violations) {
+fn applied_for(form: &Form, entry: &Entry<Event>, violations: &mut Violations) {
+    let is = matches!(
+        (&entry.event, &form.purpose),
+        (Event::Deactivated, Purpose::Deactivate(_))
+            | (Event::AddressesChanged, Purpose::ChangeAddresses(_))
+            | (Event::NoticesChanged, Purpose::ChangeNotices(_))
+    );
     if !is {
         let (asked, permitted) = (entry.event.kind().name(), form.purpose.name());
         violations.add(Violation::new("pesel.purpose", "event", asked, permitted, "PES-02 to PES-04"));
