@@ -1,9 +1,9 @@
 //! Which addresses can be reached over the Internet, as the systems of the production environment must be.
 //!
-//! Asked when an applicant is made for production, and of every form for it. The ranges are those of domain §4.6 and §5.3 point 14 (proposed) and
-//! the rest of what the registries of special-purpose addresses (RFC 6890) call not globally reachable. The surprising
-//! choice: IPv6 addresses that carry an IPv4 address are refused whatever they carry, since the carried one can be
-//! written itself.
+//! Asked when an applicant is made for production, and of every form for it. The ranges are those of domain §4.6 and
+//! §5.3 point 14 (proposed) and the rest of what the registries of special-purpose addresses (RFC 6890) call not
+//! globally reachable. The surprising choice: IPv6 addresses that carry an IPv4 address are refused whatever they
+//! carry, since the carried one can be written itself.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
