@@ -19,7 +19,7 @@ pub(super) mod sealed {
 }
 
 /// An enum of names that lists itself.
-pub trait Named: Copy + Eq + Ord + fmt::Debug + fmt::Display + 'static {
+pub trait Named: Copy + Eq + Ord + fmt::Debug + fmt::Display + Send + Sync + 'static {
     /// Every value.
     const ALL: &'static [Self];
 }
@@ -45,9 +45,9 @@ pub enum Role {
 /// A kind of application to one of the centres of the domain. Sealed.
 pub trait System: sealed::Sealed + Sized + Clone + PartialEq + fmt::Debug + 'static {
     /// What is filled in.
-    type Form: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned;
+    type Form: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// What can happen, with its data.
-    type Event: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned;
+    type Event: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// What can happen, by name.
     type Kind: Named;
     /// Where an application can be.

@@ -18,7 +18,7 @@ pub(super) mod sealed {
 /// A kind of application. Sealed: one of the six below.
 pub trait Kind: sealed::Sealed + Clone + PartialEq + fmt::Debug + 'static {
     /// What is certified.
-    type Details: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned;
+    type Details: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// The name of the system in journals.
     const NAME: &'static str;
     /// Who makes the key, and how the request comes.

@@ -19,7 +19,7 @@ pub(super) mod sealed {
 /// A procedure at the signature node. Sealed: one of the three below.
 pub trait Procedure: sealed::Sealed + Clone + PartialEq + fmt::Debug + 'static {
     /// What is filled in.
-    type Form: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned;
+    type Form: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// The name of the system in journals.
     const NAME: &'static str;
     /// How access is asked for.
