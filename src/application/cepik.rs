@@ -28,7 +28,7 @@ pub use applicant::{Certified, OtherRequest};
 pub use event::{Channel, Enclosure, Event, EventKind, ReceivedBy, State};
 pub use form::{CardHolderDetails, DecisionNumber, Form, LocationDetails, PersonDetails, SystemDetails};
 pub use kind::{
-    Bodies, ByMail, CardOnly, Kind, MadeHere, OperatorCard, OperatorFile, Route, SkpSsl, SkpVpn, System, Vpn,
+    Bodies, ByMail, CardOnly, Kind, MadeHere, OperatorCard, OperatorFile, OwnSystem, Route, SkpSsl, SkpVpn, Vpn,
 };
 
 use super::{Application, Entry, Role, machine};

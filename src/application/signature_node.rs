@@ -32,7 +32,7 @@ pub use form::{
     EntityIdentifier, IntegrationForm, Previous, ProductionForm, ProductionSystem, PublicEntity, Replaced,
     ReplacementForm, RightsBasis,
 };
-pub use procedure::{Filled, Integration, Procedure, Production, Replacement, Route};
+pub use procedure::{Filled, IntegrationProcedure, Procedure, ProductionProcedure, ReplacementProcedure, Route};
 pub use service::{NodeService, PzPermission, Scope, ServiceListError, Services, WiderScope};
 pub use test_integration::TestIntegration;
 
@@ -57,11 +57,11 @@ pub const RIGHTS_NEEDED: &str = "the entity must hold the rights of a public ent
 pub struct Node<P: Procedure>(PhantomData<fn() -> P>);
 
 /// A system that is to be tried out in the integration environment.
-pub type NodeIntegration = Node<Integration>;
+pub type NodeIntegration = Node<IntegrationProcedure>;
 /// A system that was, and is to go into production.
-pub type NodeProduction = Node<Production>;
+pub type NodeProduction = Node<ProductionProcedure>;
 /// A system whose certificate ends and is replaced, in either environment.
-pub type NodeReplacement = Node<Replacement>;
+pub type NodeReplacement = Node<ReplacementProcedure>;
 
 impl<P: Procedure> machine::sealed::Sealed for Node<P> {}
 

@@ -102,7 +102,7 @@ kind! {
 kind! {
     /// A system that calls the services of CEPiK: *wniosek o wydanie certyfikatu dla systemu*. Its request comes by mail, as
     /// that of an operator does; the note of its envelope is taken from there too. (Both proposed.)
-    System: ByMail = "cepik-system", SSL, All, SystemDetails
+    OwnSystem: ByMail = "cepik-system", SSL, All, SystemDetails
 }
 kind! {
     /// An operator with the request in a file: *wniosek o wydanie certyfikatu dla operatora (w pliku)*. The key is on a card all
