@@ -39,6 +39,29 @@ use crate::{identity::Pesel, policy::Violations};
 pub const OPERATOR_POLICIES: [&str; 2] = ["operator-file", "operator-card"];
 
 /// Applications of one kind to the certification centre of CEPiK.
+///
+/// ```
+/// use chancery::application::{Actor, Application, Entry, Moment, Signature, SignatureKind};
+/// use chancery::application::cepik::{Cepik, Channel, Event, EventKind, Form, Vpn};
+///
+/// let form: Form<Vpn> = serde_json::from_str(
+///     r#"{"entity":{"name":"Straż Gminna w Przykładowie","category":"guard","country":"PL","number":{"regon":"123456785"},
+///         "address":{"street":"ul. Wzorcowa 1","postal-code":"44-200","town":"Przykładowo"},
+///         "representation":[{"given-name":"Anna","surname":"Lis"}]},
+///     "contact":{"email":"guard@example.org","phone":"+48600100200"},"legal-basis":null,"renews":null,
+///     "details":{"location":"PRZYKLADOWO-VPN-01"}}"#,
+/// )?;
+/// let now = Moment::new("2026-02-02T11:00:00Z".parse()?, "2026-02-02".parse()?)?;
+/// let sign = |by: &_| Signature { by: Clone::clone(by), how: SignatureKind::Handwritten };
+/// let signatures = form.entity.representation.persons().iter().map(sign).collect();
+///
+/// let application = Application::<Cepik<Vpn>>::draft("cepik-1".parse()?, form, now)
+///     .apply(Entry::new(now, Actor::Applicant, Event::Signed { signatures }))?
+///     .apply(Entry::new(now, Actor::Applicant, Event::Submitted { channel: Channel::Courier, enclosures: vec![] }))?;
+/// assert_eq!(application.state().to_string(), "submitted");
+/// assert_eq!(application.legal(), [EventKind::ReceivedByMinistry, EventKind::ReceivedByCoi]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cepik<K: Kind>(PhantomData<fn() -> K>);
 

@@ -43,6 +43,22 @@ pub enum Role {
 }
 
 /// A kind of application to one of the centres of the domain. Sealed.
+///
+/// What a host does with all of them is one function, also across threads:
+///
+/// ```
+/// use chancery::application::{Application, Entry, System};
+///
+/// fn record<S: System>(
+///     store: &mut Vec<String>,
+///     application: Application<S>,
+///     entry: Entry<S::Event>,
+/// ) -> Result<Application<S>, Box<dyn std::error::Error + Send + Sync>> {
+///     let application = application.apply(entry)?;
+///     store.push(application.to_json()?);
+///     Ok(application)
+/// }
+/// ```
 pub trait System: sealed::Sealed + Sized + Clone + PartialEq + fmt::Debug + 'static {
     /// What is filled in.
     type Form: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;

@@ -40,6 +40,30 @@ use super::{Application, Entry, Role, machine};
 use crate::{identity::Pesel, policy::Violations};
 
 /// Applications to the register of PESEL-number restrictions.
+///
+/// ```
+/// use chancery::application::{Actor, Application, Entry, Moment, Signature, SignatureKind};
+/// use chancery::application::pesel_register::{Event, Form, MAILBOX, PeselRegister, SigningBasis, State};
+///
+/// let form: Form = serde_json::from_str(
+///     r#"{"purpose":{"new-key":{"test":{"connection":{"addresses":["192.0.2.1"],"notices":["it@example.org"]}}}},
+///     "unit":{"name":"Straż Gminna w Przykładowie","category":"guard","country":"PL","number":{"regon":"123456785"},
+///         "address":{"street":"ul. Wzorcowa 1","postal-code":"44-200","town":"Przykładowo"},
+///         "representation":[{"given-name":"Anna","surname":"Lis"}]},
+///     "system-name":"Registry","caller":"own-system","entitlement":{"decision":"DEC/1/2026"},
+///     "technical-contact":{"name":{"given-name":"Jan","surname":"Wzorowy"},
+///         "contact":{"email":"jan@example.org","phone":"+48600100200"}}}"#,
+/// )?;
+/// let now = Moment::new("2026-02-02T11:00:00Z".parse()?, "2026-02-02".parse()?)?;
+/// let sign = |by: &_| Signature { by: Clone::clone(by), how: SignatureKind::Qualified };
+/// let signatures = form.unit.representation.persons().iter().map(sign).collect();
+///
+/// let application = Application::<PeselRegister>::draft("pesel-1".parse()?, form, now)
+///     .apply(Entry::new(now, Actor::Applicant, Event::Signed { signatures, basis: SigningBasis::Head }))?
+///     .apply(Entry::new(now, Actor::Applicant, Event::Submitted { to: MAILBOX.parse()? }))?;
+/// assert_eq!(application.state(), State::Submitted);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a marker without values")]
 pub enum PeselRegister {}

@@ -33,6 +33,22 @@ use super::{Application, Entry, Role, machine};
 use crate::{identity::Pesel, inventory::KeyId, policy::Violations};
 
 /// Applications that come one way to CC-SEKAP.
+///
+/// ```
+/// use chancery::application::{Actor, Application, Entry, Moment, sekap::{Electronic, Event, Form, Sekap, State}};
+///
+/// let form: Form = serde_json::from_str(
+///     r#"{"country":"PL","name":{"given-name":"Zenon","surname":"Wzorcowy"},"pesel":"01810199982","email":"zenon@example.org"}"#,
+/// )?;
+/// let now = Moment::new("2026-02-02T11:00:00Z".parse()?, "2026-02-02".parse()?)?;
+/// let link = Event::ActivationLinkSent { to: form.email.clone() };
+///
+/// let application = Application::<Sekap<Electronic>>::draft("sekap-1".parse()?, form, now)
+///     .apply(Entry::new(now, Actor::Applicant, Event::AccountRegistered))?
+///     .apply(Entry::new(now, Actor::Centre, link))?;
+/// assert_eq!(application.state(), State::AwaitingActivation);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sekap<W: Way>(PhantomData<fn() -> W>);
 

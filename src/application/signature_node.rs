@@ -57,6 +57,31 @@ pub const RIGHTS_NEEDED: &str = "the entity must hold the rights of a public ent
 pub struct Node<P: Procedure>(PhantomData<fn() -> P>);
 
 /// A system that is to be tried out in the integration environment.
+///
+/// ```
+/// use chancery::application::{Actor, Application, Entry, Moment, Officer, Outcome};
+/// use chancery::application::signature_node::{Event, IntegrationForm, NodeIntegration};
+///
+/// let form: IntegrationForm = serde_json::from_str(
+///     r#"{"applicant":{"entity":{"name":"Straż Gminna w Przykładowie","category":"guard","country":"PL","number":{"regon":"123456785"},
+///         "address":{"street":"ul. Wzorcowa 1","postal-code":"44-200","town":"Przykładowo"},
+///         "representation":[{"given-name":"Anna","surname":"Lis"}]},
+///         "contact":{"email":"it@example.org","phone":"+48600100200"},"rights":"a unit of a municipality"},
+///     "system-name":"e-Office","address":"test.example.org","services":["TpSigning"]}"#,
+/// )?;
+/// let now = Moment::new("2026-02-02T11:00:00Z".parse()?, "2026-02-02".parse()?)?;
+/// let officer = Actor::Officer(Officer::new("officer-7".parse()?, "01622801248".parse()?));
+/// // With a request at hand: Event::filed(&request, provider.digest).
+/// let filed: Event = serde_json::from_str(&format!(
+///     r#"{{"filed":{{"with":"minister-through-epuap","key":"{}"}}}}"#, "5a".repeat(32)
+/// ))?;
+///
+/// let application = Application::<NodeIntegration>::draft("node-1".parse()?, form, now)
+///     .apply(Entry::new(now, Actor::Applicant, filed))?
+///     .apply(Entry::new(now, officer, Event::RightsConfirmed))?;
+/// assert_eq!(application.outcome(), Some(Outcome::Accepted));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub type NodeIntegration = Node<IntegrationProcedure>;
 /// A system that was, and is to go into production.
 pub type NodeProduction = Node<ProductionProcedure>;
