@@ -31,8 +31,8 @@ pub use kind::{
     Bodies, ByMail, CardOnly, Kind, MadeHere, OperatorCard, OperatorFile, OwnSystem, Route, SkpSsl, SkpVpn, Vpn,
 };
 
-use super::{Application, Entry, Role, machine};
-use crate::{identity::Pesel, policy::Violations};
+use super::{Application, Declined, Entry, Role, machine};
+use crate::{identity::Pesel, inventory::RecordId, policy::Violations};
 
 /// The policies under which a person has one certificate at once, between them: the personal certificate is one, whether its
 /// request comes in a file or is made on the card (domain §2.1, §5.3 point 10).
@@ -95,6 +95,20 @@ impl<K: Kind> machine::System for Cepik<K> {
     fn corrected_form(event: &Event<K>) -> Option<&Form<K>> {
         match event {
             Event::Supplemented { form, .. } => Some(form),
+            _ => None,
+        }
+    }
+
+    fn declined(event: &Event<K>) -> Option<&Declined> {
+        match event {
+            Event::Declined(declined) => Some(declined),
+            _ => None,
+        }
+    }
+
+    fn certificate(event: &Event<K>) -> Option<RecordId> {
+        match event {
+            Event::Obtained { certificate } => Some(*certificate),
             _ => None,
         }
     }

@@ -7,8 +7,9 @@
 
 use std::fmt;
 
-use super::{Accepted, ApplicationId, Entry, Moment, Outcome, State, System, stored};
+use super::{Accepted, ApplicationId, Declined, Entry, Moment, Outcome, State, System, stored};
 use crate::{
+    inventory::RecordId,
     policy::{Violation, Violations},
     x509::Kept,
 };
@@ -160,6 +161,18 @@ impl<S: System> Application<S> {
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
         self.state.outcome()
+    }
+
+    /// Why it was not granted and how it ended; none where nobody declined it.
+    #[must_use]
+    pub fn declined(&self) -> Option<&Declined> {
+        self.latest(|entry| S::declined(&entry.event))
+    }
+
+    /// The record of the certificate that was obtained; none before that, and where no certificate is issued.
+    #[must_use]
+    pub fn certificate(&self) -> Option<RecordId> {
+        self.latest(|entry| S::certificate(&entry.event))
     }
 
     /// The events that can happen now; none in a final state.

@@ -9,8 +9,8 @@ use std::fmt;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Application, Entry, Outcome};
-use crate::{identity::Pesel, policy::Violations};
+use super::{Application, Declined, Entry, Outcome};
+use crate::{identity::Pesel, inventory::RecordId, policy::Violations};
 
 pub(super) mod sealed {
     /// Empty on purpose: a method here would be callable through a bound.
@@ -88,6 +88,16 @@ pub trait System: sealed::Sealed + Sized + Clone + PartialEq + fmt::Debug + 'sta
 
     /// The form that an event puts in the place of the one before.
     fn corrected_form(_event: &Self::Event) -> Option<&Self::Form> {
+        None
+    }
+
+    /// The decision not to grant, where the event is one.
+    fn declined(_event: &Self::Event) -> Option<&Declined> {
+        None
+    }
+
+    /// The record of the certificate that was obtained, where the event says which.
+    fn certificate(_event: &Self::Event) -> Option<RecordId> {
         None
     }
 

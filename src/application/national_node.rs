@@ -19,7 +19,7 @@ pub use address::{AddressBlock, AddressBlockError, Addresses, AddressesError};
 pub use event::{Event, EventKind, State};
 pub use form::{AccessGrant, Form, NotHttps, ReturnAddress};
 
-use super::{Application, Entry, Role, machine};
+use super::{Application, Declined, Entry, Role, machine};
 use crate::{identity::Pesel, policy::Violations};
 
 /// Where access requests are filed (S4:L846): the address of a system of tickets.
@@ -77,6 +77,13 @@ impl machine::System for NationalNode {
 
     fn is_to_be_issued(state: State) -> bool {
         state == State::Granted
+    }
+
+    fn declined(event: &Event) -> Option<&Declined> {
+        match event {
+            Event::Declined(declined) => Some(declined),
+            _ => None,
+        }
     }
 
     fn subject(_form: &Form) -> Option<&Pesel> {

@@ -36,7 +36,7 @@ pub use progress::{MAILBOX, SentFrom};
 pub use purpose::{AddressChange, Connection, Environments, NoticeChange, PolicyRead, Purpose};
 pub use state::{EventKind, State};
 
-use super::{Application, Entry, Role, machine};
+use super::{Application, Declined, Entry, Role, machine};
 use crate::{identity::Pesel, policy::Violations};
 
 /// Applications to the register of PESEL-number restrictions.
@@ -93,6 +93,13 @@ impl machine::System for PeselRegister {
 
     fn is_to_be_issued(state: State) -> bool {
         state == State::Accepted
+    }
+
+    fn declined(event: &Event) -> Option<&Declined> {
+        match event {
+            Event::Declined(declined) => Some(declined),
+            _ => None,
+        }
     }
 
     /// Nobody: a key is a system's. The form has no PESEL.

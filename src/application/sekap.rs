@@ -29,8 +29,12 @@ pub use form::{ChosenOffice, Form, KeyStore, Office, OfficeAndRequest};
 pub use visit::{AcceptedCard, Carrier, CertificateOnly, KeyDelivery, OwnComputer, ReadInDocument, Visit};
 pub use way::{Electronic, InPerson, MadeAtOffice, Start, Way, WithRequest};
 
-use super::{Application, Entry, Role, machine};
-use crate::{identity::Pesel, inventory::KeyId, policy::Violations};
+use super::{Application, Declined, Entry, Role, machine};
+use crate::{
+    identity::Pesel,
+    inventory::{KeyId, RecordId},
+    policy::Violations,
+};
 
 /// Applications that come one way to CC-SEKAP.
 ///
@@ -77,6 +81,20 @@ impl<W: Way> machine::System for Sekap<W> {
 
     fn is_to_be_issued(state: State) -> bool {
         state == State::Accepted
+    }
+
+    fn declined(event: &Event<W>) -> Option<&Declined> {
+        match event {
+            Event::Declined(declined) => Some(declined),
+            _ => None,
+        }
+    }
+
+    fn certificate(event: &Event<W>) -> Option<RecordId> {
+        match event {
+            Event::Issued { certificate, .. } => Some(*certificate),
+            _ => None,
+        }
     }
 
     fn subject(form: &Form) -> Option<&Pesel> {

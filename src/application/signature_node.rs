@@ -37,7 +37,11 @@ pub use service::{NodeService, PzPermission, Scope, ServiceListError, Services, 
 pub use test_integration::TestIntegration;
 
 use super::{Application, Entry, Role, machine};
-use crate::{identity::Pesel, inventory::KeyId, policy::Violations};
+use crate::{
+    identity::Pesel,
+    inventory::{KeyId, RecordId},
+    policy::Violations,
+};
 
 /// Where COI takes requests for the signature node (S1:L83, WP-04, WP-12).
 pub const COI_MAILBOX: &str = "pz-pomoc@coi.gov.pl";
@@ -113,6 +117,13 @@ impl<P: Procedure> machine::System for Node<P> {
 
     fn is_to_be_issued(state: State) -> bool {
         state == State::Accepted
+    }
+
+    fn certificate(event: &Event) -> Option<RecordId> {
+        match event {
+            Event::Obtained { certificate } => Some(*certificate),
+            _ => None,
+        }
     }
 
     /// A system is certified and no natural person.

@@ -163,7 +163,9 @@ fn walks<K: Details>() {
     let sent = Event::InstructionSent { to: contact().email };
     let application = taken(application, noon("2026-02-11"), Actor::Centre, sent);
     let obtained = Event::Obtained { certificate: record(1) };
+    assert_eq!(application.certificate(), None);
     let application = taken(application, noon("2026-02-12"), Actor::Centre, obtained);
+    assert_eq!(application.certificate(), Some(record(1)));
     assert!(application.accepted().is_none(), "what was obtained is not issued again");
     let application = taken(application, noon("2026-02-13"), Actor::Applicant, Event::Installed);
     assert_is(application.state(), State::Installed);

@@ -114,6 +114,7 @@ fn wp_01_a_form_says_on_what_the_rights_rest() {
 fn wp_06_rights_are_verified_again_after_every_request() {
     fn verified_again<P: Forms>() {
         let application = requested(certified(filled::<P>()));
+        assert!(application.certificate().is_some());
         assert_eq!(application.legal(), [EventKind::RightsConfirmed, EventKind::RightsMissing]);
         let refused = taken(application, noon("2026-02-06"), officer(), Event::RightsMissing);
         assert_is(refused.outcome(), Some(Outcome::Refused));
