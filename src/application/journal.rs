@@ -76,7 +76,8 @@ impl<S: System> Application<S> {
     /// The application after this event.
     ///
     /// # Errors
-    /// [`EventError`], with the application as it was.
+    /// [`EventError::Illegal`] for an event that cannot happen here, [`EventError::Violates`] for one that can and not so; with
+    /// the application as it was.
     pub fn apply(mut self, entry: Entry<S::Event>) -> Result<Self, Kept<Self, EventError<S>>> {
         match self.permit(&entry) {
             Err(error) => Err(Kept::new(self, error)),
@@ -95,7 +96,7 @@ impl<S: System> Application<S> {
     /// Where an event would lead, without taking it.
     ///
     /// # Errors
-    /// [`EventError`].
+    /// [`EventError::Illegal`], [`EventError::Violates`].
     pub fn permit(&self, entry: &Entry<S::Event>) -> Result<S::State, EventError<S>> {
         let event = S::kind(&entry.event);
         let Some(next) = S::next(self.state, event) else {
