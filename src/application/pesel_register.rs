@@ -32,7 +32,7 @@ pub use form::{Caller, Entitlement, Form, TechnicalContact};
 pub use key_id::ApiKeyId;
 pub use mailboxes::{NoticeMailboxes, NoticeMailboxesError};
 pub use order::{Deactivation, KeyChange, KeyOrder, NewKey, NewKeys};
-pub use progress::{MAILBOX, SentFrom};
+pub use progress::{APPLICATIONS_TO, SentFrom};
 pub use purpose::{AddressChange, Connection, Environments, NoticeChange, PolicyRead, Purpose};
 pub use state::{EventKind, State};
 
@@ -43,7 +43,7 @@ use crate::{identity::Pesel, policy::Violations};
 ///
 /// ```
 /// use chancery::application::{Actor, Application, Entry, Moment, Signature, SignatureKind};
-/// use chancery::application::pesel_register::{Event, Form, MAILBOX, PeselRegister, SigningBasis, State};
+/// use chancery::application::pesel_register::{Event, Form, APPLICATIONS_TO, PeselRegister, SigningBasis, State};
 ///
 /// let form: Form = serde_json::from_str(
 ///     r#"{"purpose":{"new-key":{"test":{"connection":{"addresses":["192.0.2.1"],"notices":["it@example.org"]}}}},
@@ -60,7 +60,7 @@ use crate::{identity::Pesel, policy::Violations};
 ///
 /// let application = Application::<PeselRegister>::draft("pesel-1".parse()?, form, now)
 ///     .apply(Entry::new(now, Actor::Applicant, Event::Signed { signatures, basis: SigningBasis::Head }))?
-///     .apply(Entry::new(now, Actor::Applicant, Event::Submitted { to: MAILBOX.parse()? }))?;
+///     .apply(Entry::new(now, Actor::Applicant, Event::Submitted { to: APPLICATIONS_TO.parse()? }))?;
 /// assert_eq!(application.state(), State::Submitted);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Where applications are sent: to COI Łódź (PES-09).
-pub const MAILBOX: &str = "cc.wnioski@coi.gov.pl";
+pub const APPLICATIONS_TO: &str = "cc.wnioski@coi.gov.pl";
 
 /// From where an application was sent, beside where it was advised to be sent from.
 #[derive(Clone, Debug, PartialEq, Eq)]
