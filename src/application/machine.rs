@@ -69,7 +69,7 @@ pub trait System: sealed::Sealed + Sized + Clone + PartialEq + fmt::Debug + 'sta
     /// Where an application can be.
     type State: State;
 
-    /// The name of the system in journals.
+    /// The name of the system in journals, in the field `system`: by it a host finds the type that a stored journal loads as.
     const NAME: &'static str;
     /// Where an application begins.
     const FIRST: Self::State;
