@@ -11,6 +11,25 @@
 //! Bundle ─────────────────────────────────────▶ Parcel<Pfx> ─ split ─▶ the same two
 //! ```
 //!
+//! ```
+//! use chancery::application::pesel_register::{ApiKeyId, NewKey};
+//! use chancery::credential::{ApiKey, ApiKeyRecord, Archive, Parcel};
+//! use chancery::{crypto::Provider, policy::catalog::Test};
+//!
+//! fn deliver<A: Archive>(
+//!     order: NewKey<Test>, // KeyOrder::NewKeys, from Accepted::into_order
+//!     id: ApiKeyId<Test>,
+//!     archive: &A,
+//!     provider: &Provider,
+//! ) -> Result<ApiKeyRecord<Test>, Box<dyn std::error::Error>> {
+//!     let (key, record) = ApiKey::make(order, id, provider.random, provider.digest)?;
+//!     let (content, password) = Parcel::of_key(key, archive, provider.random)?.split();
+//!     println!("{} octets by mail to {}", content.octets().len(), content.recipient());
+//!     println!("the password by SMS to {}", password.recipient());
+//!     Ok(record) // stored before either half leaves
+//! }
+//! ```
+//!
 //! [`NewKey`]: crate::application::pesel_register::NewKey
 
 mod api_key;

@@ -88,7 +88,7 @@ pub(crate) fn detours() -> Result<(), Failure> {
 /// Each kind once, from draft to installation.
 pub(crate) fn deliveries(issuing: &Issuing) -> Result<(), Failure> {
     device::<Vpn, _>("cepik/vpn", location()?, issuing, catalog::VpnDevice::new(identifier("2.999.1.5")?))?;
-    by_mail::<cepik::System, _>(
+    by_mail::<cepik::OwnSystem, _>(
         "cepik/system",
         system()?,
         issuing,

@@ -12,9 +12,9 @@ use chancery::{
     application::{
         Category, Mail, SignatureKind,
         pesel_register::{
-            AddressChange, AllowList, ApiKeyId, Caller, Connection, Entitlement, Environments, Event, Fault, Faults,
-            Form, InEnvironment, KeyEnvironment, KeyOrder, MAILBOX, MadeKeys, NewKeys, NoticeChange, NoticeMailboxes,
-            PeselRegister, PolicyRead, Purpose, SigningBasis, TechnicalContact,
+            APPLICATIONS_TO, AddressChange, AllowList, ApiKeyId, Caller, Connection, Entitlement, Environments, Event,
+            Fault, Faults, Form, InEnvironment, KeyEnvironment, KeyOrder, MadeKeys, NewKeys, NoticeChange,
+            NoticeMailboxes, PeselRegister, PolicyRead, Purpose, SigningBasis, TechnicalContact,
         },
     },
     credential::{ApiKey, ApiKeyRecord, Parcel},
@@ -139,7 +139,7 @@ fn on_record(id: &str, purpose: Purpose) -> Result<Desk<PeselRegister>, Failure>
     let signatures = signed_by_all(SignatureKind::Electronic)?;
     let desk = Desk::<PeselRegister>::open(id, form(purpose)?, "2026-02-02")?
         .applicant(Event::Signed { signatures, basis: SigningBasis::Head })?
-        .applicant(Event::Submitted { to: MAILBOX.parse()? })?;
+        .applicant(Event::Submitted { to: APPLICATIONS_TO.parse()? })?;
     let mail = Mail::new(contact()?.email.into(), text("Wniosek o dostęp do rejestru")?, desk.now());
     desk.centre(Event::Received { mail })?.officer(Event::Registered { number: text("RZP/2026/12")? })
 }

@@ -9,6 +9,8 @@ use super::{Application, ApplicationId, System};
 
 /// An application that was accepted and whose certificate or key is still to be made.
 ///
+/// [`NationalNode`](super::national_node::NationalNode) shows one from its draft to what it grants. It is read from nothing:
+///
 /// ```compile_fail,E0277
 /// # use chancery::application::{Accepted, cepik::{Cepik, Vpn}};
 /// let _: Accepted<Cepik<Vpn>> = serde_json::from_str("{}").unwrap();

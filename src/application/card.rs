@@ -47,7 +47,7 @@ pub enum CardHolder {
 
 /// The form a holder fills in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(clippy::exhaustive_enums, reason = "the two forms of S0:L51")]
+#[expect(clippy::exhaustive_enums, reason = "the two forms of S0:L130-132")]
 pub enum CardRoute {
     /// "On a card": the remote application makes key and request.
     Remote(RemoteCard),

@@ -28,17 +28,40 @@ pub use applicant::{Certified, OtherRequest};
 pub use event::{Channel, Enclosure, Event, EventKind, ReceivedBy, State};
 pub use form::{CardHolderDetails, DecisionNumber, Form, LocationDetails, PersonDetails, SystemDetails};
 pub use kind::{
-    Bodies, ByMail, CardOnly, Kind, MadeHere, OperatorCard, OperatorFile, Route, SkpSsl, SkpVpn, System, Vpn,
+    Bodies, ByMail, CardOnly, Kind, MadeHere, OperatorCard, OperatorFile, OwnSystem, Route, SkpSsl, SkpVpn, Vpn,
 };
 
-use super::{Application, Entry, Role, machine};
-use crate::{identity::Pesel, policy::Violations};
+use super::{Application, Declined, Entry, Role, machine};
+use crate::{identity::Pesel, inventory::RecordId, policy::Violations};
 
 /// The policies under which a person has one certificate at once, between them: the personal certificate is one, whether its
 /// request comes in a file or is made on the card (domain §2.1, §5.3 point 10).
 pub const OPERATOR_POLICIES: [&str; 2] = ["operator-file", "operator-card"];
 
 /// Applications of one kind to the certification centre of CEPiK.
+///
+/// ```
+/// use chancery::application::{Actor, Application, Entry, Moment, Signature, SignatureKind};
+/// use chancery::application::cepik::{Cepik, Channel, Event, EventKind, Form, Vpn};
+///
+/// let form: Form<Vpn> = serde_json::from_str(
+///     r#"{"entity":{"name":"Straż Gminna w Przykładowie","category":"guard","country":"PL","number":{"regon":"123456785"},
+///         "address":{"street":"ul. Wzorcowa 1","postal-code":"44-200","town":"Przykładowo"},
+///         "representation":[{"given-name":"Anna","surname":"Lis"}]},
+///     "contact":{"email":"guard@example.org","phone":"+48600100200"},"legal-basis":null,"renews":null,
+///     "details":{"location":"PRZYKLADOWO-VPN-01"}}"#,
+/// )?;
+/// let now = Moment::new("2026-02-02T11:00:00Z".parse()?, "2026-02-02".parse()?)?;
+/// let sign = |by: &_| Signature { by: Clone::clone(by), how: SignatureKind::Handwritten };
+/// let signatures = form.entity.representation.persons().iter().map(sign).collect();
+///
+/// let application = Application::<Cepik<Vpn>>::draft("cepik-1".parse()?, form, now)
+///     .apply(Entry::new(now, Actor::Applicant, Event::Signed { signatures }))?
+///     .apply(Entry::new(now, Actor::Applicant, Event::Submitted { channel: Channel::Courier, enclosures: vec![] }))?;
+/// assert_eq!(application.state().to_string(), "submitted");
+/// assert_eq!(application.legal(), [EventKind::ReceivedByMinistry, EventKind::ReceivedByCoi]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cepik<K: Kind>(PhantomData<fn() -> K>);
 
@@ -72,6 +95,20 @@ impl<K: Kind> machine::System for Cepik<K> {
     fn corrected_form(event: &Event<K>) -> Option<&Form<K>> {
         match event {
             Event::Supplemented { form, .. } => Some(form),
+            _ => None,
+        }
+    }
+
+    fn declined(event: &Event<K>) -> Option<&Declined> {
+        match event {
+            Event::Declined(declined) => Some(declined),
+            _ => None,
+        }
+    }
+
+    fn certificate(event: &Event<K>) -> Option<RecordId> {
+        match event {
+            Event::Obtained { certificate } => Some(*certificate),
             _ => None,
         }
     }

@@ -22,6 +22,15 @@ use crate::x509::Time;
 pub struct Date(time::Date);
 
 /// When something happened: the second, and the day in Warsaw.
+///
+/// ```
+/// use chancery::application::Moment;
+/// // Half an hour before midnight in UTC is the next day in Warsaw.
+/// let time = "2026-02-02T23:30:00Z".parse()?;
+/// assert_eq!(Moment::new(time, "2026-02-03".parse()?)?.day().to_string(), "2026-02-03");
+/// assert!(Moment::new(time, "2026-02-02".parse()?).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Written", into = "Written")]
 pub struct Moment {

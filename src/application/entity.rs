@@ -56,7 +56,7 @@ pub struct Entity {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_structs, reason = "forms are filled in field by field")]
 pub struct Address {
-    /// Street, and the number of house and flat (S3:L47).
+    /// Street, and the number of house and flat (S3:L49-50).
     pub street: Text,
     /// Postal code.
     pub postal_code: PostalCode,

@@ -7,8 +7,9 @@
 
 use std::fmt;
 
-use super::{Accepted, ApplicationId, Entry, Moment, Outcome, State, System, stored};
+use super::{Accepted, ApplicationId, Declined, Entry, Moment, Outcome, State, System, stored};
 use crate::{
+    inventory::RecordId,
     policy::{Violation, Violations},
     x509::Kept,
 };
@@ -75,7 +76,8 @@ impl<S: System> Application<S> {
     /// The application after this event.
     ///
     /// # Errors
-    /// [`EventError`], with the application as it was.
+    /// [`EventError::Illegal`] for an event that cannot happen here, [`EventError::Violates`] for one that can and not so; with
+    /// the application as it was.
     pub fn apply(mut self, entry: Entry<S::Event>) -> Result<Self, Kept<Self, EventError<S>>> {
         match self.permit(&entry) {
             Err(error) => Err(Kept::new(self, error)),
@@ -94,7 +96,7 @@ impl<S: System> Application<S> {
     /// Where an event would lead, without taking it.
     ///
     /// # Errors
-    /// [`EventError`].
+    /// [`EventError::Illegal`], [`EventError::Violates`].
     pub fn permit(&self, entry: &Entry<S::Event>) -> Result<S::State, EventError<S>> {
         let event = S::kind(&entry.event);
         let Some(next) = S::next(self.state, event) else {
@@ -160,6 +162,18 @@ impl<S: System> Application<S> {
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {
         self.state.outcome()
+    }
+
+    /// Why it was not granted and how it ended; none where nobody declined it.
+    #[must_use]
+    pub fn declined(&self) -> Option<&Declined> {
+        self.latest(|entry| S::declined(&entry.event))
+    }
+
+    /// The record of the certificate that was obtained; none before that, and where no certificate is issued.
+    #[must_use]
+    pub fn certificate(&self) -> Option<RecordId> {
+        self.latest(|entry| S::certificate(&entry.event))
     }
 
     /// The events that can happen now; none in a final state.

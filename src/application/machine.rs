@@ -9,8 +9,8 @@ use std::fmt;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{Application, Entry, Outcome};
-use crate::{identity::Pesel, policy::Violations};
+use super::{Application, Declined, Entry, Outcome};
+use crate::{identity::Pesel, inventory::RecordId, policy::Violations};
 
 pub(super) mod sealed {
     /// Empty on purpose: a method here would be callable through a bound.
@@ -19,7 +19,7 @@ pub(super) mod sealed {
 }
 
 /// An enum of names that lists itself.
-pub trait Named: Copy + Eq + Ord + fmt::Debug + fmt::Display + 'static {
+pub trait Named: Copy + Eq + Ord + fmt::Debug + fmt::Display + Send + Sync + 'static {
     /// Every value.
     const ALL: &'static [Self];
 }
@@ -43,17 +43,33 @@ pub enum Role {
 }
 
 /// A kind of application to one of the centres of the domain. Sealed.
+///
+/// What a host does with all of them is one function, also across threads:
+///
+/// ```
+/// use chancery::application::{Application, Entry, System};
+///
+/// fn record<S: System>(
+///     store: &mut Vec<String>,
+///     application: Application<S>,
+///     entry: Entry<S::Event>,
+/// ) -> Result<Application<S>, Box<dyn std::error::Error + Send + Sync>> {
+///     let application = application.apply(entry)?;
+///     store.push(application.to_json()?);
+///     Ok(application)
+/// }
+/// ```
 pub trait System: sealed::Sealed + Sized + Clone + PartialEq + fmt::Debug + 'static {
     /// What is filled in.
-    type Form: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned;
+    type Form: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// What can happen, with its data.
-    type Event: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned;
+    type Event: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// What can happen, by name.
     type Kind: Named;
     /// Where an application can be.
     type State: State;
 
-    /// The name of the system in journals.
+    /// The name of the system in journals, in the field `system`: by it a host finds the type that a stored journal loads as.
     const NAME: &'static str;
     /// Where an application begins.
     const FIRST: Self::State;
@@ -72,6 +88,16 @@ pub trait System: sealed::Sealed + Sized + Clone + PartialEq + fmt::Debug + 'sta
 
     /// The form that an event puts in the place of the one before.
     fn corrected_form(_event: &Self::Event) -> Option<&Self::Form> {
+        None
+    }
+
+    /// The decision not to grant, where the event is one.
+    fn declined(_event: &Self::Event) -> Option<&Declined> {
+        None
+    }
+
+    /// The record of the certificate that was obtained, where the event says which.
+    fn certificate(_event: &Self::Event) -> Option<RecordId> {
         None
     }
 

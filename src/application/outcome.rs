@@ -118,6 +118,19 @@ pub(super) const OF_DECISION_AND_REQUEST: &[(Reason, &str)] = &[
 ///
 /// Every reason is answered; there is no default. That an application without a decision is rejected is the one answer the
 /// source gives (S0:L225), so it is no field.
+///
+/// ```
+/// use chancery::application::{Ending, Endings, Reason};
+/// let endings = Endings {
+///     illegible: Ending::LeftWithoutConsideration,
+///     wrong_data: Ending::Rejected,
+///     not_signed: Ending::LeftWithoutConsideration,
+///     request_not_in_time: Ending::Cancelled,
+///     other: Ending::Cancelled,
+/// };
+/// assert_eq!(endings.decline(Reason::WrongData).ending(), Ending::Rejected);
+/// assert_eq!(endings.decline(Reason::NoDecision).ending(), Ending::Rejected, "whatever the host says");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[expect(clippy::exhaustive_structs, reason = "a reason more is a decision for every host")]

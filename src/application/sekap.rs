@@ -29,10 +29,30 @@ pub use form::{ChosenOffice, Form, KeyStore, Office, OfficeAndRequest};
 pub use visit::{AcceptedCard, Carrier, CertificateOnly, KeyDelivery, OwnComputer, ReadInDocument, Visit};
 pub use way::{Electronic, InPerson, MadeAtOffice, Start, Way, WithRequest};
 
-use super::{Application, Entry, Role, machine};
-use crate::{identity::Pesel, inventory::KeyId, policy::Violations};
+use super::{Application, Declined, Entry, Role, machine};
+use crate::{
+    identity::Pesel,
+    inventory::{KeyId, RecordId},
+    policy::Violations,
+};
 
 /// Applications that come one way to CC-SEKAP.
+///
+/// ```
+/// use chancery::application::{Actor, Application, Entry, Moment, sekap::{Electronic, Event, Form, Sekap, State}};
+///
+/// let form: Form = serde_json::from_str(
+///     r#"{"country":"PL","name":{"given-name":"Zenon","surname":"Wzorcowy"},"pesel":"01810199982","email":"zenon@example.org"}"#,
+/// )?;
+/// let now = Moment::new("2026-02-02T11:00:00Z".parse()?, "2026-02-02".parse()?)?;
+/// let link = Event::ActivationLinkSent { to: form.email.clone() };
+///
+/// let application = Application::<Sekap<Electronic>>::draft("sekap-1".parse()?, form, now)
+///     .apply(Entry::new(now, Actor::Applicant, Event::AccountRegistered))?
+///     .apply(Entry::new(now, Actor::Centre, link))?;
+/// assert_eq!(application.state(), State::AwaitingActivation);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sekap<W: Way>(PhantomData<fn() -> W>);
 
@@ -61,6 +81,20 @@ impl<W: Way> machine::System for Sekap<W> {
 
     fn is_to_be_issued(state: State) -> bool {
         state == State::Accepted
+    }
+
+    fn declined(event: &Event<W>) -> Option<&Declined> {
+        match event {
+            Event::Declined(declined) => Some(declined),
+            _ => None,
+        }
+    }
+
+    fn certificate(event: &Event<W>) -> Option<RecordId> {
+        match event {
+            Event::Issued { certificate, .. } => Some(*certificate),
+            _ => None,
+        }
     }
 
     fn subject(form: &Form) -> Option<&Pesel> {

@@ -32,12 +32,16 @@ pub use form::{
     EntityIdentifier, IntegrationForm, Previous, ProductionForm, ProductionSystem, PublicEntity, Replaced,
     ReplacementForm, RightsBasis,
 };
-pub use procedure::{Filled, Integration, Procedure, Production, Replacement, Route};
+pub use procedure::{Filled, IntegrationProcedure, Procedure, ProductionProcedure, ReplacementProcedure, Route};
 pub use service::{NodeService, PzPermission, Scope, ServiceListError, Services, WiderScope};
 pub use test_integration::TestIntegration;
 
 use super::{Application, Entry, Role, machine};
-use crate::{identity::Pesel, inventory::KeyId, policy::Violations};
+use crate::{
+    identity::Pesel,
+    inventory::{KeyId, RecordId},
+    policy::Violations,
+};
 
 /// Where COI takes requests for the signature node (S1:L83, WP-04, WP-12).
 pub const COI_MAILBOX: &str = "pz-pomoc@coi.gov.pl";
@@ -57,11 +61,36 @@ pub const RIGHTS_NEEDED: &str = "the entity must hold the rights of a public ent
 pub struct Node<P: Procedure>(PhantomData<fn() -> P>);
 
 /// A system that is to be tried out in the integration environment.
-pub type NodeIntegration = Node<Integration>;
+///
+/// ```
+/// use chancery::application::{Actor, Application, Entry, Moment, Officer, Outcome};
+/// use chancery::application::signature_node::{Event, IntegrationForm, NodeIntegration};
+///
+/// let form: IntegrationForm = serde_json::from_str(
+///     r#"{"applicant":{"entity":{"name":"Straż Gminna w Przykładowie","category":"guard","country":"PL","number":{"regon":"123456785"},
+///         "address":{"street":"ul. Wzorcowa 1","postal-code":"44-200","town":"Przykładowo"},
+///         "representation":[{"given-name":"Anna","surname":"Lis"}]},
+///         "contact":{"email":"it@example.org","phone":"+48600100200"},"rights":"a unit of a municipality"},
+///     "system-name":"e-Office","address":"test.example.org","services":["TpSigning"]}"#,
+/// )?;
+/// let now = Moment::new("2026-02-02T11:00:00Z".parse()?, "2026-02-02".parse()?)?;
+/// let officer = Actor::Officer(Officer::new("officer-7".parse()?, "01622801248".parse()?));
+/// // With a request at hand: Event::filed(&request, provider.digest).
+/// let filed: Event = serde_json::from_str(&format!(
+///     r#"{{"filed":{{"with":"minister-through-epuap","key":"{}"}}}}"#, "5a".repeat(32)
+/// ))?;
+///
+/// let application = Application::<NodeIntegration>::draft("node-1".parse()?, form, now)
+///     .apply(Entry::new(now, Actor::Applicant, filed))?
+///     .apply(Entry::new(now, officer, Event::RightsConfirmed))?;
+/// assert_eq!(application.outcome(), Some(Outcome::Accepted));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub type NodeIntegration = Node<IntegrationProcedure>;
 /// A system that was, and is to go into production.
-pub type NodeProduction = Node<Production>;
+pub type NodeProduction = Node<ProductionProcedure>;
 /// A system whose certificate ends and is replaced, in either environment.
-pub type NodeReplacement = Node<Replacement>;
+pub type NodeReplacement = Node<ReplacementProcedure>;
 
 impl<P: Procedure> machine::sealed::Sealed for Node<P> {}
 
@@ -88,6 +117,13 @@ impl<P: Procedure> machine::System for Node<P> {
 
     fn is_to_be_issued(state: State) -> bool {
         state == State::Accepted
+    }
+
+    fn certificate(event: &Event) -> Option<RecordId> {
+        match event {
+            Event::Obtained { certificate } => Some(*certificate),
+            _ => None,
+        }
     }
 
     /// A system is certified and no natural person.

@@ -67,7 +67,8 @@ impl<S: System> Application<S> {
     /// Loads a journal from JSON.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// [`JournalError::TooLarge`], [`JournalError::Shape`] for what is no journal of this version and system,
+    /// [`JournalError::Entry`] for one that could not have happened.
     pub fn from_json(json: &[u8]) -> Result<Self, JournalError<S>> {
         if json.len() > Self::MOST_OCTETS {
             return Err(JournalError::TooLarge { found: json.len(), limit: Self::MOST_OCTETS });

@@ -1,6 +1,6 @@
 //! The archive in which an API key leaves: the host's, under a password of the library.
 //!
-//! S3:L52: a package with the key, and a password to unpack it. The format is unknown (domain §5.3 point 12), so it is a trait
+//! S3:L52-54: a package with the key, and a password to unpack it. The format is unknown (domain §5.3 point 12), so it is a trait
 //! the host implements. The surprising choice: what an archive gives back is searched for the secret and for the password,
 //! because an implementation that forgets to encrypt looks like one that works.
 

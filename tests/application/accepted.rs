@@ -6,7 +6,7 @@
 use chancery::{
     application::{
         Actor, Application, Holding, Mail, PreviousCertificate,
-        cepik::{Cepik, Event, Form, OPERATOR_POLICIES, OperatorCard, OperatorFile, SkpSsl, System, Vpn},
+        cepik::{Cepik, Event, Form, OPERATOR_POLICIES, OperatorCard, OperatorFile, OwnSystem, SkpSsl, Vpn},
     },
     inventory::{KeyId, RecordId, Requested, Requester, Revocation},
     policy::{
@@ -74,7 +74,7 @@ fn each_kind_leads_to_the_applicant_of_its_policy() {
     let holder = accepted(form::<OperatorCard>()).accepted().unwrap().into_card_applicant();
     assert_eq!(holder.email.as_str(), "straz@example.org");
     let by_mail = KeyId::from_octets([1; 32]);
-    assert_eq!(accepted(form::<System>()).request_key(), Some(by_mail));
+    assert_eq!(accepted(form::<OwnSystem>()).request_key(), Some(by_mail));
     assert_eq!(accepted(form::<SkpSsl>()).request_key(), Some(by_mail));
 }
 

@@ -7,7 +7,7 @@ use chancery::{
         PreviousCertificate, Queue, QueuePlace, Reason, RemoteCard, SignatureKind,
         cepik::{
             Bodies, ByMail, CardHolderDetails, Cepik, Channel, DecisionNumber, Event, EventKind, Form, Kind,
-            LocationDetails, OperatorCard, OperatorFile, PersonDetails, ReceivedBy, SkpSsl, SkpVpn, State, System,
+            LocationDetails, OperatorCard, OperatorFile, OwnSystem, PersonDetails, ReceivedBy, SkpSsl, SkpVpn, State,
             SystemDetails, Vpn,
         },
     },
@@ -45,7 +45,7 @@ impl Details for SkpVpn {
     }
 }
 
-impl Details for System {
+impl Details for OwnSystem {
     fn details() -> SystemDetails {
         SystemDetails { system_name: text("e-Mandat"), nip: "8567346215".parse().unwrap() }
     }
@@ -163,7 +163,9 @@ fn walks<K: Details>() {
     let sent = Event::InstructionSent { to: contact().email };
     let application = taken(application, noon("2026-02-11"), Actor::Centre, sent);
     let obtained = Event::Obtained { certificate: record(1) };
+    assert_eq!(application.certificate(), None);
     let application = taken(application, noon("2026-02-12"), Actor::Centre, obtained);
+    assert_eq!(application.certificate(), Some(record(1)));
     assert!(application.accepted().is_none(), "what was obtained is not issued again");
     let application = taken(application, noon("2026-02-13"), Actor::Applicant, Event::Installed);
     assert_is(application.state(), State::Installed);
@@ -173,7 +175,7 @@ fn walks<K: Details>() {
 #[test]
 fn every_kind_walks_from_draft_to_delivery() {
     walks::<Vpn>();
-    walks::<System>();
+    walks::<OwnSystem>();
     walks::<OperatorFile>();
     walks::<OperatorCard>();
     walks::<SkpVpn>();
@@ -185,7 +187,7 @@ fn a_request_is_awaited_where_one_comes_by_mail_and_nowhere_else() {
     fn awaits<K: ByMail + Details>() {
         assert_eq!(signed_and_on_record(form::<K>()).state(), State::AwaitingRequest);
     }
-    awaits::<System>();
+    awaits::<OwnSystem>();
     awaits::<OperatorFile>();
     awaits::<SkpSsl>();
     assert_eq!(signed_and_on_record(form::<Vpn>()).state(), State::UnderReview);
@@ -590,7 +592,7 @@ fn random_lives_keep_the_laws() {
         model::assert_lives::<Cepik<K>>();
     }
     laws::<Vpn>();
-    laws::<System>();
+    laws::<OwnSystem>();
     laws::<OperatorFile>();
     laws::<OperatorCard>();
     laws::<SkpVpn>();

@@ -151,6 +151,8 @@ fn step<S: Model>(application: Application<S>, entry: Entry<S::Event>) -> Applic
         Ok(after) => {
             assert_eq!(Some(after.state()), S::next(state, kind), "{}", S::NAME);
             assert_eq!(after.entries().len(), before.entries().len() + 1);
+            let ending = after.declined().map(|declined| Outcome::from(declined.ending()));
+            assert_eq!(ending, after.outcome().filter(|outcome| ENDS[..3].contains(outcome)), "{}", S::NAME);
             for (was, is) in S::deadlines(&before).into_iter().zip(S::deadlines(&after)) {
                 assert!(was.is_none() || was <= is, "{}: a deadline moved from {was:?} to {is:?}", S::NAME);
             }

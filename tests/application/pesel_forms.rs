@@ -8,8 +8,8 @@ use chancery::{
     application::{
         Accepted, Actor, Application, Category, Mail, SignatureKind,
         pesel_register::{
-            AddressChange, AllowList, ApiKeyId, Caller, Connection, Entitlement, Environments, Event, Form,
-            InEnvironment, KeyEnvironment, MAILBOX, NoticeChange, NoticeMailboxes, PeselRegister, PolicyRead, Purpose,
+            APPLICATIONS_TO, AddressChange, AllowList, ApiKeyId, Caller, Connection, Entitlement, Environments, Event,
+            Form, InEnvironment, KeyEnvironment, NoticeChange, NoticeMailboxes, PeselRegister, PolicyRead, Purpose,
             SigningBasis, TechnicalContact,
         },
     },
@@ -88,7 +88,7 @@ pub(crate) fn signed() -> Event {
 }
 
 pub(crate) fn submitted() -> Event {
-    Event::Submitted { to: MAILBOX.parse().unwrap() }
+    Event::Submitted { to: APPLICATIONS_TO.parse().unwrap() }
 }
 
 pub(crate) fn received(from: &str) -> Event {

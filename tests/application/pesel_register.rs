@@ -158,6 +158,7 @@ fn pes_05_an_altered_or_incomplete_form_is_not_processed() {
         let application = taken(application, noon("2026-02-03"), officer(), not_processed());
         assert_is(application.state(), State::NotProcessed);
         assert_is(application.outcome(), Some(Outcome::NotProcessed));
+        assert_eq!(application.faults().unwrap().faults().len(), 2);
         assert_eq!(application.legal(), []);
         assert!(application.accepted().is_none());
     }

@@ -144,6 +144,7 @@ fn walks<W: Papers>() -> Vec<State> {
     assert!(application.accepted().is_some());
     let application = taken(application, noon("2026-02-02"), officer(), issued());
     assert!(application.accepted().is_none(), "what was handed out is not issued again");
+    assert!(application.certificate().is_some() && application.declined().is_none());
     assert_eq!(application.legal(), []);
     assert_is(application.outcome(), Some(Outcome::Accepted));
     let mut states = Vec::new();

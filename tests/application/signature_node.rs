@@ -92,9 +92,9 @@ fn wp_01_without_the_rights_of_a_public_entity_nothing_is_issued() {
         assert_eq!(application.legal(), []);
         assert_eq!(application.refusal(), Some(RIGHTS_NEEDED));
     }
-    refused::<chancery::application::signature_node::Integration>();
-    refused::<chancery::application::signature_node::Production>();
-    refused::<chancery::application::signature_node::Replacement>();
+    refused::<chancery::application::signature_node::IntegrationProcedure>();
+    refused::<chancery::application::signature_node::ProductionProcedure>();
+    refused::<chancery::application::signature_node::ReplacementProcedure>();
     assert_eq!(
         RIGHTS_NEEDED,
         "the entity must hold the rights of a public entity under the act of 17 February 2005 (Dz.U. 2013 poz. 235); \
@@ -114,14 +114,15 @@ fn wp_01_a_form_says_on_what_the_rights_rest() {
 fn wp_06_rights_are_verified_again_after_every_request() {
     fn verified_again<P: Forms>() {
         let application = requested(certified(filled::<P>()));
+        assert!(application.certificate().is_some());
         assert_eq!(application.legal(), [EventKind::RightsConfirmed, EventKind::RightsMissing]);
         let refused = taken(application, noon("2026-02-06"), officer(), Event::RightsMissing);
         assert_is(refused.outcome(), Some(Outcome::Refused));
         assert_eq!(refused.refusal(), Some(RIGHTS_NEEDED));
     }
-    verified_again::<chancery::application::signature_node::Integration>();
-    verified_again::<chancery::application::signature_node::Production>();
-    verified_again::<chancery::application::signature_node::Replacement>();
+    verified_again::<chancery::application::signature_node::IntegrationProcedure>();
+    verified_again::<chancery::application::signature_node::ProductionProcedure>();
+    verified_again::<chancery::application::signature_node::ReplacementProcedure>();
 }
 
 #[test]

@@ -6,8 +6,8 @@
 //! the next.
 
 use super::{
-    ByMail, CardOnly, Cepik, Form, Kind, MadeHere, OperatorCard, OperatorFile, PersonDetails, SkpSsl, SkpVpn, System,
-    Vpn,
+    ByMail, CardOnly, Cepik, Form, Kind, MadeHere, OperatorCard, OperatorFile, OwnSystem, PersonDetails, SkpSsl,
+    SkpVpn, Vpn,
 };
 use crate::{
     application::Accepted,
@@ -79,7 +79,7 @@ macro_rules! certified {
 certified! {
     Vpn => DeviceApplicant, |form| device(form, form.details.location.as_str());
     SkpVpn => DeviceApplicant, |form| device(form, form.details.location.as_str());
-    System => SystemApplicant, |form| SystemApplicant::new(
+    OwnSystem => SystemApplicant, |form| SystemApplicant::new(
         country(form), organization(form), form.details.nip.clone(), form.details.system_name.to_string(),
     );
     OperatorFile => OperatorApplicant, |form| person(form, &form.details);

@@ -18,7 +18,7 @@ pub(super) mod sealed {
 /// A kind of application. Sealed: one of the six below.
 pub trait Kind: sealed::Sealed + Clone + PartialEq + fmt::Debug + 'static {
     /// What is certified.
-    type Details: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned;
+    type Details: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// The name of the system in journals.
     const NAME: &'static str;
     /// Who makes the key, and how the request comes.
@@ -102,7 +102,7 @@ kind! {
 kind! {
     /// A system that calls the services of CEPiK: *wniosek o wydanie certyfikatu dla systemu*. Its request comes by mail, as
     /// that of an operator does; the note of its envelope is taken from there too. (Both proposed.)
-    System: ByMail = "cepik-system", SSL, All, SystemDetails
+    OwnSystem: ByMail = "cepik-system", SSL, All, SystemDetails
 }
 kind! {
     /// An operator with the request in a file: *wniosek o wydanie certyfikatu dla operatora (w pliku)*. The key is on a card all

@@ -51,10 +51,10 @@ pub struct AccessGrant {
 /// The return address of single sign-on: a URI over TLS. (That it is over TLS is proposed.)
 ///
 /// ```
-/// use chancery::application::national_node::ReturnAddress;
-/// let address: ReturnAddress = serde_json::from_str(r#""https://sso.example.org/back""#)?;
+/// use chancery::{application::national_node::ReturnAddress, x509::Uri};
+/// let address = ReturnAddress::try_from("https://sso.example.org/back".parse::<Uri>()?)?;
 /// assert_eq!(address.as_uri().scheme(), "https");
-/// # Ok::<(), serde_json::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Uri", into = "Uri")]

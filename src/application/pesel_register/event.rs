@@ -123,7 +123,7 @@ pub enum Fault {
     Altered(Text),
     /// A point is not filled in (S3:L21).
     Incomplete(Text),
-    /// It was filled in by hand (S3:L23).
+    /// It was filled in by hand (S3:L22).
     NotElectronic,
     /// Another, in the words of the officer.
     Other(Text),

@@ -54,7 +54,8 @@ pub enum NewKeys {
 /// let _: NewKey<Test> = serde_json::from_str("{}").unwrap();
 /// ```
 ///
-/// Nor is it copied, so that it is carried out once:
+/// Nor is it copied, so that it is carried out once. (An application that is asked twice gives two, until
+/// [`KeysMade`](super::Event::KeysMade) is recorded.)
 ///
 /// ```compile_fail,E0277
 /// # use chancery::{application::pesel_register::NewKey, policy::catalog::Test};

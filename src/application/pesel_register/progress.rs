@@ -3,14 +3,14 @@
 //! Read from the journal, never stored beside it. The surprising choice: whether the mail came from the mailbox of point 3d is
 //! told and decides nothing, because the source recommends it (PES-09), unlike CEPiK, where it is a duty (CEP-10).
 
-use super::{Event, MadeKeys, PeselRegister};
+use super::{Event, Faults, MadeKeys, PeselRegister};
 use crate::{
     application::{Application, Mail},
     x509::EmailAddress,
 };
 
 /// Where applications are sent: to COI Łódź (PES-09).
-pub const MAILBOX: &str = "cc.wnioski@coi.gov.pl";
+pub const APPLICATIONS_TO: &str = "cc.wnioski@coi.gov.pl";
 
 /// From where an application was sent, beside where it was advised to be sent from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +53,15 @@ impl Application<PeselRegister> {
     pub fn made_keys(&self) -> Option<&MadeKeys> {
         self.latest(|entry| match &entry.event {
             Event::KeysMade(keys) => Some(keys),
+            _ => None,
+        })
+    }
+
+    /// Why it is not processed, where it is not (PES-05).
+    #[must_use]
+    pub fn faults(&self) -> Option<&Faults> {
+        self.latest(|entry| match &entry.event {
+            Event::NotProcessed { faults } => Some(faults),
             _ => None,
         })
     }

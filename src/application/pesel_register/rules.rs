@@ -3,7 +3,9 @@
 //! One function for each rule with an id of domain §1.9, told all at once. The surprising choice: an electronic signature of
 //! any kind is taken, because the source does not say which (PES-08); only one by hand is none.
 
-use super::{Entitlement, Event, Form, MAILBOX, MadeKeys, PeselRegister, Purpose, SignedAuthorisation, SigningBasis};
+use super::{
+    APPLICATIONS_TO, Entitlement, Event, Form, MadeKeys, PeselRegister, Purpose, SignedAuthorisation, SigningBasis,
+};
 use crate::{
     application::{
         Application, Entry, PersonName, PhoneNumber, Reason, Signature, SignatureKind, outcome::ReasonRule,
@@ -94,8 +96,8 @@ fn is_signed(application: &Application<PeselRegister>, violations: &mut Violatio
 
 /// PES-09: to the mailbox of COI Łódź. No mailbox differs from it by the case of its domain.
 fn to_the_centre(to: &EmailAddress, violations: &mut Violations) {
-    if MAILBOX.parse().as_ref() != Ok(to) {
-        violations.add(Violation::new("pesel.mailbox", "event.to", to.to_string(), MAILBOX, "PES-09"));
+    if APPLICATIONS_TO.parse().as_ref() != Ok(to) {
+        violations.add(Violation::new("pesel.mailbox", "event.to", to.to_string(), APPLICATIONS_TO, "PES-09"));
     }
 }
 

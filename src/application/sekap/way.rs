@@ -19,11 +19,11 @@ pub(super) mod sealed {
 /// A way to a certificate. Sealed: one of the three below.
 pub trait Way: sealed::Sealed + Clone + PartialEq + fmt::Debug + 'static {
     /// What is filed electronically.
-    type Filing: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned;
+    type Filing: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// What the citizen brings for the certificate.
-    type Carrier: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned;
+    type Carrier: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// What is handed out, by its name in violations.
-    type Delivery: Clone + PartialEq + fmt::Debug + fmt::Display + Serialize + DeserializeOwned;
+    type Delivery: Clone + PartialEq + fmt::Debug + fmt::Display + Send + Sync + Serialize + DeserializeOwned;
     /// The name of the system in journals.
     const NAME: &'static str;
     /// Where it begins.

@@ -80,7 +80,7 @@ impl Accepted<NodeProduction> {
     /// ```
     ///
     /// # Errors
-    /// [`NotTheApplicant`].
+    /// [`NotTheApplicant::OtherRequest`], [`NotTheApplicant::OtherIntegration`], [`NotTheApplicant::OutOfReach`].
     pub fn into_applicant_for(
         self,
         tested: VerifiedTestIntegration,
@@ -114,7 +114,8 @@ impl Accepted<NodeReplacement> {
     /// The source asks for no test integration anew; `tested` is the one of the first time, as the form is (WP-11).
     ///
     /// # Errors
-    /// [`NotTheApplicant`].
+    /// [`NotTheApplicant::OtherRequest`], [`NotTheApplicant::NotProduction`], [`NotTheApplicant::OtherIntegration`],
+    /// [`NotTheApplicant::OutOfReach`].
     pub fn into_production_applicant_for(
         self,
         tested: VerifiedTestIntegration,

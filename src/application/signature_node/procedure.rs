@@ -19,7 +19,7 @@ pub(super) mod sealed {
 /// A procedure at the signature node. Sealed: one of the three below.
 pub trait Procedure: sealed::Sealed + Clone + PartialEq + fmt::Debug + 'static {
     /// What is filled in.
-    type Form: Clone + PartialEq + fmt::Debug + Serialize + DeserializeOwned;
+    type Form: Clone + PartialEq + fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// The name of the system in journals.
     const NAME: &'static str;
     /// How access is asked for.
@@ -59,23 +59,23 @@ pub enum Filled<'a> {
 /// [`NodeIntegration`](super::NodeIntegration).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a marker without values")]
-pub enum Integration {}
+pub enum IntegrationProcedure {}
 
 /// [`NodeProduction`](super::NodeProduction).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a marker without values")]
-pub enum Production {}
+pub enum ProductionProcedure {}
 
 /// [`NodeReplacement`](super::NodeReplacement).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "a marker without values")]
-pub enum Replacement {}
+pub enum ReplacementProcedure {}
 
-impl sealed::Sealed for Integration {}
-impl sealed::Sealed for Production {}
-impl sealed::Sealed for Replacement {}
+impl sealed::Sealed for IntegrationProcedure {}
+impl sealed::Sealed for ProductionProcedure {}
+impl sealed::Sealed for ReplacementProcedure {}
 
-impl Procedure for Integration {
+impl Procedure for IntegrationProcedure {
     type Form = IntegrationForm;
     const NAME: &'static str = "signature-node-integration";
     const ROUTE: Route = Route::Integration;
@@ -85,7 +85,7 @@ impl Procedure for Integration {
     }
 }
 
-impl Procedure for Production {
+impl Procedure for ProductionProcedure {
     type Form = ProductionForm;
     const NAME: &'static str = "signature-node-production";
     const ROUTE: Route = Route::Production;
@@ -95,7 +95,7 @@ impl Procedure for Production {
     }
 }
 
-impl Procedure for Replacement {
+impl Procedure for ReplacementProcedure {
     type Form = ReplacementForm;
     const NAME: &'static str = "signature-node-replacement";
     const ROUTE: Route = Route::Replacement;

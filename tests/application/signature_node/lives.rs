@@ -7,8 +7,8 @@ use chancery::{
     application::{
         Application, Mail, Moment, SignatureKind,
         signature_node::{
-            COI_MAILBOX, Empowerment, Event, EventKind, Integration, LOADING_SUBJECT, Node, NodeProduction,
-            PowerOfAttorney, Production, Replacement, State, UPDATE_SUBJECT, Update,
+            COI_MAILBOX, Empowerment, Event, EventKind, IntegrationProcedure, LOADING_SUBJECT, Node, NodeProduction,
+            PowerOfAttorney, ProductionProcedure, ReplacementProcedure, State, UPDATE_SUBJECT, Update,
         },
     },
     policy::catalog::VerifiedTestIntegration,
@@ -80,9 +80,9 @@ fn random_lives_keep_the_laws() {
         model::assert_graph::<Node<P>>();
         model::assert_lives::<Node<P>>();
     }
-    laws::<Integration>();
-    laws::<Production>();
-    laws::<Replacement>();
+    laws::<IntegrationProcedure>();
+    laws::<ProductionProcedure>();
+    laws::<ReplacementProcedure>();
 }
 
 /// A journal of a system that went into production.

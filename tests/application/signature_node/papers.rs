@@ -7,10 +7,10 @@ use chancery::{
     application::{
         Actor, Application, Category, Mail, SignatureKind,
         signature_node::{
-            BroughtCertificate, COI_MAILBOX, Empowerment, EntityIdentifier, Event, Filing, Integration,
-            IntegrationForm, LOADING_SUBJECT, Node, NodeService, Previous, Procedure, Production, ProductionForm,
-            ProductionSystem, PublicEntity, Replaced, Replacement, ReplacementForm, RightsBasis, Route, Scope,
-            Services, UPDATE_SUBJECT, Update,
+            BroughtCertificate, COI_MAILBOX, Empowerment, EntityIdentifier, Event, Filing, IntegrationForm,
+            IntegrationProcedure, LOADING_SUBJECT, Node, NodeService, Previous, Procedure, ProductionForm,
+            ProductionProcedure, ProductionSystem, PublicEntity, Replaced, ReplacementForm, ReplacementProcedure,
+            RightsBasis, Route, Scope, Services, UPDATE_SUBJECT, Update,
         },
     },
     inventory::KeyId,
@@ -31,19 +31,19 @@ pub(crate) trait Forms: Procedure {
     fn form() -> Self::Form;
 }
 
-impl Forms for Integration {
+impl Forms for IntegrationProcedure {
     fn form() -> IntegrationForm {
         integration_form()
     }
 }
 
-impl Forms for Production {
+impl Forms for ProductionProcedure {
     fn form() -> ProductionForm {
         production_form()
     }
 }
 
-impl Forms for Replacement {
+impl Forms for ReplacementProcedure {
     fn form() -> ReplacementForm {
         in_production("2026-12-31")
     }
