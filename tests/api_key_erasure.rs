@@ -27,13 +27,13 @@ use std::{hint::black_box, net::Ipv4Addr};
 use chancery::{
     application::pesel_register::{KeyOrder, NewKey, NewKeys},
     credential::{ApiKey, ApiKeyRecord, Archive, Parcel, ParcelError},
-    crypto::{Digest, DigestContext, Hash, Provider, ProviderError, Random},
+    crypto::{Provider, ProviderError, Random},
     pkcs12::Password,
     policy::catalog::Test,
 };
 
 use ca::PROVIDERS;
-use forms::{evidence, for_test, key};
+use forms::{NoDigest, evidence, for_test, key};
 use looking::{WANTED, Wanted};
 
 /// Counts from a number.
@@ -136,22 +136,6 @@ fn a_parcel_that_fails_leaves_no_secret_in_freed_blocks() {
             drop(black_box(kept));
         });
         assert_eq!(found, [0; Wanted::NEEDLES], "{host:?}");
-    }
-}
-
-/// A digest of nothing.
-struct NoDigest;
-
-impl Digest for NoDigest {
-    fn begin(&self, _: Hash) -> Box<dyn DigestContext> {
-        Box::new(Self)
-    }
-}
-
-impl DigestContext for NoDigest {
-    fn update(&mut self, _: &[u8]) {}
-    fn finish(self: Box<Self>) -> Box<[u8]> {
-        Box::new([])
     }
 }
 

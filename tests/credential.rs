@@ -42,7 +42,8 @@ use chancery::{
     policy::catalog::{Production, Test},
 };
 use forms::{
-    accepted, evidence, for_both, for_test, form, key, notices, to_change_addresses, to_change_notices, to_deactivate,
+    NoDigest, accepted, evidence, for_both, for_test, form, key, notices, to_change_addresses, to_change_notices,
+    to_deactivate,
 };
 use made::{contact, noon};
 
@@ -125,22 +126,6 @@ impl Random for Broken {
         let octet = self.0.ok_or(ProviderError::Backend("no entropy".into()))?;
         out.fill(octet);
         Ok(())
-    }
-}
-
-/// A digest of nothing.
-struct NoDigest;
-
-impl Digest for NoDigest {
-    fn begin(&self, _: Hash) -> Box<dyn DigestContext> {
-        Box::new(Self)
-    }
-}
-
-impl DigestContext for NoDigest {
-    fn update(&mut self, _: &[u8]) {}
-    fn finish(self: Box<Self>) -> Box<[u8]> {
-        Box::new([])
     }
 }
 

@@ -13,7 +13,7 @@ impl<S: System> Application<S> {
     /// The last event as an entry of the ledger; none of a draft.
     #[must_use]
     pub fn last_audit_event(&self) -> Option<LedgerEntry> {
-        self.audit_events().pop()
+        self.entries().last().map(|entry| self.audit_event(entry, self.state()))
     }
 
     /// Every event as an entry of the ledger, in order.

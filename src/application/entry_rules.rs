@@ -5,23 +5,29 @@
 //! The surprising choice: octets are counted as they will be stored, so that an application that takes an event can always be
 //! loaded again.
 
-use super::{Actor, Application, Entry, Moment, System, stored};
+use super::{Actor, Application, Entry, Moment, System};
 use crate::policy::{Violation, Violations};
 
 impl<S: System> Application<S> {
-    pub(super) fn judge_entry(&self, entry: &Entry<S::Event>, event: S::Kind, violations: &mut Violations) {
-        self.judge_size(entry, violations);
+    /// `octets` are those of all entries, with this one.
+    pub(super) fn judge_entry(
+        &self,
+        entry: &Entry<S::Event>,
+        event: S::Kind,
+        octets: usize,
+        violations: &mut Violations,
+    ) {
+        self.judge_size(octets, violations);
         judge_moment(self.last(), entry.at, violations);
         self.judge_actor(&entry.by, event, violations);
     }
 
-    fn judge_size(&self, entry: &Entry<S::Event>, violations: &mut Violations) {
+    fn judge_size(&self, octets: usize, violations: &mut Violations) {
         const CLAUSE: &str = "a limit of this library";
         if self.entries().len() >= Self::MOST_ENTRIES {
             let permitted = format!("at most {}", Self::MOST_ENTRIES);
             violations.add(Violation::new("application.entries", "entries", "one more entry", permitted, CLAUSE));
         }
-        let octets = self.octets().saturating_add(stored::octets(entry));
         if octets > Self::MOST_OCTETS_OF_ENTRIES {
             let (asked, permitted) = (format!("{octets} octets"), format!("at most {}", Self::MOST_OCTETS_OF_ENTRIES));
             violations.add(Violation::new("application.octets", "entries", asked, permitted, CLAUSE));

@@ -79,13 +79,13 @@ impl<S: System> Application<S> {
     /// [`EventError::Illegal`] for an event that cannot happen here, [`EventError::Violates`] for one that can and not so; with
     /// the application as it was.
     pub fn apply(mut self, entry: Entry<S::Event>) -> Result<Self, Kept<Self, EventError<S>>> {
-        match self.permit(&entry) {
+        match self.judged(&entry) {
             Err(error) => Err(Kept::new(self, error)),
-            Ok(next) => {
+            Ok((next, octets)) => {
                 if let Some(form) = S::corrected_form(&entry.event) {
                     self.corrected = Some(form.clone());
                 }
-                self.octets = self.octets.saturating_add(stored::octets(&entry));
+                self.octets = octets;
                 self.state = next;
                 self.entries.push(entry);
                 Ok(self)
@@ -98,16 +98,22 @@ impl<S: System> Application<S> {
     /// # Errors
     /// [`EventError::Illegal`], [`EventError::Violates`].
     pub fn permit(&self, entry: &Entry<S::Event>) -> Result<S::State, EventError<S>> {
+        self.judged(entry).map(|(next, _)| next)
+    }
+
+    /// Where an event would lead, and how many octets the entries would have then.
+    fn judged(&self, entry: &Entry<S::Event>) -> Result<(S::State, usize), EventError<S>> {
         let event = S::kind(&entry.event);
         let Some(next) = S::next(self.state, event) else {
             return Err(EventError::Illegal { state: self.state, event, legal: self.legal().into() });
         };
         let mut violations = Violations::new();
-        self.judge_entry(entry, event, &mut violations);
+        let octets = self.octets.saturating_add(stored::octets(entry));
+        self.judge_entry(entry, event, octets, &mut violations);
         S::judge(self, entry, &mut violations);
         match violations.into_boxed() {
             Some(violations) => Err(EventError::Violates { event, violations }),
-            None => Ok(next),
+            None => Ok((next, octets)),
         }
     }
 
@@ -139,11 +145,6 @@ impl<S: System> Application<S> {
     #[must_use]
     pub fn entries(&self) -> &[Entry<S::Event>] {
         &self.entries
-    }
-
-    /// The octets of the entries, as they are stored.
-    pub(super) const fn octets(&self) -> usize {
-        self.octets
     }
 
     /// The latest moment in the journal.

@@ -95,6 +95,56 @@ pub(super) struct SignatureRule {
     pub(super) clause: &'static str,
 }
 
+/// Whose signatures have to be there, and where.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Signers<'a> {
+    /// The persons.
+    pub(super) persons: &'a [PersonName],
+    /// What they are, as the end of "the signature of Jan Nowak, who …".
+    pub(super) standing: &'static str,
+    /// Where the signatures stand.
+    pub(super) path: &'static str,
+}
+
+impl Signers<'_> {
+    /// Adds whose signature is not there.
+    pub(super) fn judge(
+        self,
+        signatures: &[Signature],
+        (rule, clause): (&'static str, &'static str),
+        violations: &mut Violations,
+    ) {
+        let Self { persons, standing, path } = self;
+        for person in persons {
+            if !signatures.iter().any(|signature| signature.by == *person) {
+                let permitted = format!("the signature of {person}, who {standing}");
+                violations.add(Violation::new(rule, path, "not there", permitted, clause));
+            }
+        }
+    }
+}
+
+impl SignatureRule {
+    /// Adds what is wrong with the signatures under a form: somebody's is missing, or one is by other means.
+    pub(super) fn judge(self, persons: &[PersonName], signatures: &[Signature], violations: &mut Violations) {
+        let Self { rule, kinds, clause } = self;
+        if signatures.len() > Representation::MOST_PERSONS {
+            let (asked, permitted) =
+                (signatures.len().to_string(), format!("at most {}", Representation::MOST_PERSONS));
+            violations.add(Violation::new(rule, "event.signatures.length", asked, permitted, clause));
+            return;
+        }
+        let signers = Signers { persons, standing: "represents the entity", path: "event.signatures" };
+        signers.judge(signatures, (rule, clause), violations);
+        for (index, signature) in signatures.iter().enumerate() {
+            if !kinds.contains(&signature.how) {
+                let path = format!("event.signatures[{index}].how");
+                violations.add(Violation::new(rule, path.as_str(), signature.how.name(), listed(kinds), clause));
+            }
+        }
+    }
+}
+
 impl PersonName {
     /// A first name or names, and a surname.
     #[must_use]
@@ -134,24 +184,7 @@ impl Representation {
 
     /// Adds what is wrong with the signatures: somebody's is missing, or one is by other means.
     pub(super) fn judge(&self, signatures: &[Signature], rule: SignatureRule, violations: &mut Violations) {
-        let SignatureRule { rule, kinds, clause } = rule;
-        if signatures.len() > Self::MOST_PERSONS {
-            let (asked, permitted) = (signatures.len().to_string(), format!("at most {}", Self::MOST_PERSONS));
-            violations.add(Violation::new(rule, "event.signatures.length", asked, permitted, clause));
-            return;
-        }
-        for person in &self.0 {
-            if !signatures.iter().any(|signature| signature.by == *person) {
-                let permitted = format!("the signature of {person}, who represents the entity");
-                violations.add(Violation::new(rule, "event.signatures", "not there", permitted, clause));
-            }
-        }
-        for (index, signature) in signatures.iter().enumerate() {
-            if !kinds.contains(&signature.how) {
-                let path = format!("event.signatures[{index}].how");
-                violations.add(Violation::new(rule, path.as_str(), signature.how.name(), listed(kinds), clause));
-            }
-        }
+        rule.judge(&self.0, signatures, violations);
     }
 }
 

@@ -194,6 +194,8 @@ fn debug_and_the_ledger_name_nobody_whole() {
     assert!(!shown.contains(PESEL) && !shown.contains(OFFICERS_PESEL), "{shown}");
     let events = application.audit_events();
     assert_eq!(events.len(), application.entries().len());
+    assert_eq!(application.last_audit_event().as_ref(), events.last());
+    assert_eq!(draft().last_audit_event(), None);
     let ledger = serde_json::to_string(&events).unwrap();
     for secret in [PESEL, OFFICERS_PESEL, "Ewa", "Wilk", "600100200"] {
         assert!(!ledger.contains(secret), "{ledger}");

@@ -13,6 +13,7 @@ use chancery::{
             SigningBasis, TechnicalContact,
         },
     },
+    crypto::{Digest, DigestContext, Hash},
     policy::catalog::{Production, Test},
 };
 
@@ -123,4 +124,20 @@ pub(crate) fn accepted(form: Form) -> Application<PeselRegister> {
 
 pub(crate) fn evidence(purpose: Purpose) -> Accepted<PeselRegister> {
     accepted(form(purpose)).accepted().unwrap()
+}
+
+/// A digest of nothing.
+pub(crate) struct NoDigest;
+
+impl Digest for NoDigest {
+    fn begin(&self, _: Hash) -> Box<dyn DigestContext> {
+        Box::new(Self)
+    }
+}
+
+impl DigestContext for NoDigest {
+    fn update(&mut self, _: &[u8]) {}
+    fn finish(self: Box<Self>) -> Box<[u8]> {
+        Box::new([])
+    }
 }

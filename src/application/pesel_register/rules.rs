@@ -3,13 +3,16 @@
 //! One function for each rule with an id of domain §1.9, told all at once. The surprising choice: an electronic signature of
 //! any kind is taken, because the source does not say which (PES-08); only one by hand is none.
 
+use std::slice;
+
 use super::{
     APPLICATIONS_TO, Entitlement, Event, Form, MadeKeys, PeselRegister, Purpose, SignedAuthorisation, SigningBasis,
 };
 use crate::{
     application::{
-        Application, Entry, PersonName, PhoneNumber, Reason, Signature, SignatureKind, outcome::ReasonRule,
-        signature::SignatureRule,
+        Application, Entry, PersonName, PhoneNumber, Reason, Signature, SignatureKind,
+        outcome::ReasonRule,
+        signature::{SignatureRule, Signers},
     },
     policy::{Violation, Violations},
     x509::EmailAddress,
@@ -54,25 +57,18 @@ fn all_sign(form: &Form, signatures: &[Signature], violations: &mut Violations) 
 
 /// PES-08: or whoever they authorised, electronically too.
 fn the_authorised_signs(person: &PersonName, signatures: &[Signature], violations: &mut Violations) {
-    let add = |path: String, asked: &str, permitted: String, violations: &mut Violations| {
-        violations.add(Violation::new("pesel.signatures", path.as_str(), asked, permitted, "PES-08"));
-    };
-    if !signatures.iter().any(|signature| signature.by == *person) {
-        let permitted = format!("the signature of {person}, who is authorised");
-        add("event.signatures".to_owned(), "not there", permitted, violations);
-    }
-    by_hand("event.signatures", signatures, violations);
+    const PATH: &str = "event.signatures";
+    let signers = Signers { persons: slice::from_ref(person), standing: "is authorised", path: PATH };
+    signers.judge(signatures, (ELECTRONIC.rule, ELECTRONIC.clause), violations);
+    by_hand(PATH, signatures, violations);
 }
 
 /// PES-08: the authorisation is itself signed electronically by the head, or by all who act jointly.
 fn heads_authorise(form: &Form, authorisation: &SignedAuthorisation, violations: &mut Violations) {
     const PATH: &str = "event.basis.authorised.signatures";
-    for head in form.unit.representation.persons() {
-        if !authorisation.signatures.iter().any(|signature| signature.by == *head) {
-            let permitted = format!("the signature of {head}, who represents the unit");
-            violations.add(Violation::new("pesel.authorisation", PATH, "not there", permitted, "PES-08"));
-        }
-    }
+    let persons = form.unit.representation.persons();
+    let signers = Signers { persons, standing: "represents the unit", path: PATH };
+    signers.judge(&authorisation.signatures, ("pesel.authorisation", "PES-08"), violations);
     by_hand(PATH, &authorisation.signatures, violations);
 }
 

@@ -3,13 +3,16 @@
 //! One function for each rule with an id of domain §1.6, told all at once; WP-06 and the order of WP-07 and WP-09 are in the
 //! graph. The surprising choice: subjects of mail are compared to the letter, since the office sorts by them (WP-04).
 
+use std::slice;
+
 use super::{
     BroughtCertificate, COI_MAILBOX, Empowerment, Event, Filled, LOADING_SUBJECT, Node, PowerOfAttorney, Previous,
     Procedure, TestIntegration, UPDATE_SUBJECT, Update,
 };
 use crate::{
     application::{
-        Application, Entry, Mail, Moment, Representation, Signature, SignatureKind, signature::SignatureRule,
+        Application, Entry, Mail, Moment, Representation, Signature, SignatureKind,
+        signature::{SignatureRule, Signers},
     },
     policy::{Violation, Violations},
     x509::EmailAddress,
@@ -173,9 +176,7 @@ fn who_is_empowered_signs(
     match empowerment {
         Empowerment::Krs => representation.judge(signatures, RULE, violations),
         Empowerment::PowerOfAttorney(power) => {
-            if let Ok(attorney) = Representation::new(vec![power.attorney.clone()]) {
-                attorney.judge(signatures, RULE, violations);
-            }
+            RULE.judge(slice::from_ref(&power.attorney), signatures, violations);
             power_is_signed(representation, power, violations);
         }
     }
@@ -183,13 +184,9 @@ fn who_is_empowered_signs(
 
 /// WP-05: the power of attorney is signed.
 fn power_is_signed(representation: &Representation, power: &PowerOfAttorney, violations: &mut Violations) {
-    for person in representation.persons() {
-        if !power.signatures.iter().any(|signature| signature.by == *person) {
-            let permitted = format!("the signature of {person}, who represents the entity");
-            let (rule, path) = ("signature-node.power-of-attorney", "event.empowerment.signatures");
-            violations.add(Violation::new(rule, path, "not there", permitted, "WP-05"));
-        }
-    }
+    let (persons, path) = (representation.persons(), "event.empowerment.signatures");
+    let signers = Signers { persons, standing: "represents the entity", path };
+    signers.judge(&power.signatures, ("signature-node.power-of-attorney", "WP-05"), violations);
 }
 
 /// WP-12: the mail is about the system of the form.
